@@ -1,0 +1,170 @@
+import { realpathSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { TrackedDefinition } from "./definition.js";
+import { formatLocation, InlineageError } from "./errors.js";
+import type { ModuleGraph } from "./graph.js";
+import type { Manifest, ManifestEntry } from "./manifest/manifest.js";
+import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
+import { type ResolvedFile, resolveFileVersions } from "./versions/file-versions.js";
+import { describeUnproven } from "./versions/unproven.js";
+import { formatVersion } from "./versions/version.js";
+
+export interface BuildOptions {
+  /** Absolute path that relative mark modules start from. */
+  root: string;
+  /** The functions whose use is a mark. */
+  marks: readonly MarkFunction[];
+  /** Whether anything but a proven commit is an error. */
+  strict: boolean;
+  /** Takes one ready line for each thing a user should know. */
+  warn(message: string): void;
+}
+
+/** The state of one plugin instance: what its transforms have found so far. */
+export interface Build {
+  /** Whether a module may hold marks at all: its id names JavaScript or TypeScript of the user's own. */
+  isCandidateId(id: string): boolean;
+  /** A text without a match for this holds no marks; one with a match may. */
+  readonly candidateText: RegExp;
+  /**
+   * Finds and erases the marks of one module.
+   *
+   * @returns the module without its marks and an exact source map, or `undefined` when it has none
+   * @throws {InlineageError} on a mark that can't be honoured
+   */
+  transform(code: string, id: string): ErasedSource | undefined;
+  /** Drops what is known of a file that was edited or deleted. */
+  forget(file: string): void;
+  /**
+   * The versions of exactly the tracked definitions in this module graph.
+   *
+   * @throws {InlineageError} on two definitions with one name, and with `strict` on an unproven version
+   */
+  finalize(graph: ModuleGraph, options?: { signal?: AbortSignal | undefined }): Promise<Manifest>;
+}
+
+const SOURCE_ID = /\.[cm]?[jt]sx?(?:\?|$)/;
+const PACKAGE_ID = /[\\/]node_modules[\\/]/;
+
+export function createBuild({ root, marks, strict, warn }: BuildOptions): Build {
+  const scanner = createMarkScanner({ root, functions: marks });
+  const found = new Map<string, readonly TrackedDefinition[]>();
+  let warned: string | undefined;
+
+  const isCandidateId = (id: string) => SOURCE_ID.test(id) && !PACKAGE_ID.test(id);
+
+  async function definitionsOf(id: string, graph: ModuleGraph) {
+    const known = found.get(id);
+    if (known) return known;
+    if (!isCandidateId(id) || id.includes("?") || graph.wasTransformed?.(id)) return [];
+    const code = await readSource(id);
+    if (code === undefined || !scanner.candidateText.test(code)) return [];
+    const { definitions } = scanner.scan(code, realFile(id));
+    found.set(id, definitions);
+    return definitions;
+  }
+
+  return {
+    isCandidateId,
+    candidateText: scanner.candidateText,
+
+    transform(code, id) {
+      found.delete(id);
+      if (!isCandidateId(id) || !scanner.candidateText.test(code)) return undefined;
+      const scanned = scanner.scan(code, realFile(id));
+      if (scanned.definitions.length > 0) found.set(id, scanned.definitions);
+      return scanned.erase();
+    },
+
+    forget(file) {
+      for (const id of found.keys()) if (fileOf(id) === file) found.delete(id);
+    },
+
+    async finalize(graph, { signal } = {}) {
+      const perModule = await Promise.all([...graph.ids].map((id) => definitionsOf(id, graph)));
+      const definitions = uniquelyNamed(perModule.flat());
+      const files = [...new Set(definitions.map(({ file }) => file))];
+      const resolved = await resolveFileVersions(files, { root, signal });
+      const unproven = describeUnproven(resolved);
+      if (unproven && strict) throw unproven.error;
+      if (unproven && unproven.warning !== warned) {
+        warned = unproven.warning;
+        warn(unproven.warning);
+      }
+      return toManifest(definitions, resolved);
+    },
+  };
+}
+
+/** The file a module id names: bundlers append queries (`?t=1`, `?vue&type=script`) to paths. */
+export function fileOf(id: string): string {
+  const query = id.indexOf("?");
+  return query === -1 ? id : id.slice(0, query);
+}
+
+/** Where the content really is: a host that preserves symlinks gives the link's path. */
+function realFile(id: string): string {
+  const file = fileOf(id);
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return file;
+  }
+}
+
+async function readSource(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function uniquelyNamed(definitions: readonly TrackedDefinition[]): readonly TrackedDefinition[] {
+  const byName = new Map<string, TrackedDefinition>();
+  for (const definition of definitions) {
+    const other = byName.get(definition.name);
+    if (other && !samePlace(other, definition)) throw duplicateName(other, definition);
+    byName.set(definition.name, definition);
+  }
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function samePlace(a: TrackedDefinition, b: TrackedDefinition): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
+}
+
+function duplicateName(a: TrackedDefinition, b: TrackedDefinition): InlineageError {
+  const [first, second] = [a, b].sort((x, y) =>
+    formatLocation(x) < formatLocation(y) ? -1 : 1,
+  ) as [TrackedDefinition, TrackedDefinition];
+  return new InlineageError({
+    code: "DUPLICATE_NAME",
+    message: `the name ${JSON.stringify(a.name)} is already taken by the tracked ${first.kind} at ${formatLocation(first)}`,
+    remedy: `give one of the two a name of its own, for example tracked("${a.name}2").`,
+    location: second,
+  });
+}
+
+function toManifest(
+  definitions: readonly TrackedDefinition[],
+  resolved: ReadonlyMap<string, ResolvedFile>,
+): Manifest {
+  return new Map(
+    definitions.map(({ name, kind, file, line }): [string, ManifestEntry] => {
+      const { path, version } = resolved.get(file) as ResolvedFile;
+      return [
+        name,
+        {
+          kind,
+          file: path,
+          line,
+          version: formatVersion(version),
+          commit: version.form === "blob" ? null : version.commit,
+          commitDate: version.form === "blob" ? null : version.commitDate,
+          source: version.source,
+        },
+      ];
+    }),
+  );
+}

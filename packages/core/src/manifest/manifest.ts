@@ -1,0 +1,20 @@
+import type { DefinitionKind } from "../definition.js";
+import type { VersionSource } from "../versions/version.js";
+
+/** One tracked definition of a bundle, its version and how that was obtained. */
+export interface ManifestEntry {
+  kind: DefinitionKind;
+  /** Relative to the repository's top level (to the root when there is no repository), with `/`. */
+  file: string;
+  /** Counts from 1. */
+  line: number;
+  version: string;
+  /** The last commit that touched the file, or `null` when none could be proven. */
+  commit: string | null;
+  /** Committer date of `commit`, RFC 3339. */
+  commitDate: string | null;
+  source: VersionSource;
+}
+
+/** Every tracked definition of one bundle, sorted by name in code-unit order. */
+export type Manifest = ReadonlyMap<string, ManifestEntry>;

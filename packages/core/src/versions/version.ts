@@ -1,0 +1,63 @@
+/**
+ * Which rung of the proof ladder answered: the git program, the repository read in-process,
+ * a snapshot file, or the content itself.
+ */
+export type VersionSource = "git" | "repository" | "snapshot" | "content";
+
+/** A commit we can prove: the file on disk is what this commit, the last to touch it, left there. */
+export interface CommitVersion {
+  form: "commit";
+  commit: string;
+  /** Committer date, RFC 3339 with its offset, or `null` when the rung that answered does not know it. */
+  commitDate: string | null;
+  source: Exclude<VersionSource, "content">;
+}
+
+/** The file differs from the last commit that touched it. */
+export interface DirtyVersion {
+  form: "dirty";
+  commit: string;
+  commitDate: string | null;
+  /** Git blob id of the content on disk. */
+  blob: string;
+  source: Exclude<VersionSource, "content">;
+}
+
+/** No provable commit: the git blob id of the content on disk. */
+export interface ContentVersion {
+  form: "blob";
+  blob: string;
+  source: "content";
+  /** Why no commit could be proven. */
+  reason: UnprovenReason;
+}
+
+export type FileVersion = CommitVersion | DirtyVersion | ContentVersion;
+
+export type UnprovenReason =
+  | "no-repository"
+  | "git-not-found"
+  | "git-refused"
+  | "git-failed"
+  | "no-commits"
+  | "untracked"
+  | "shallow"
+  | "missing-objects";
+
+const DIRTY_BLOB_LENGTH = 12;
+
+/**
+ * The string a name maps to.
+ *
+ * @returns `COMMIT`, `COMMIT-dirty.B12` (first 12 hex of the blob id) or `blob:OID`
+ */
+export function formatVersion(version: FileVersion): string {
+  switch (version.form) {
+    case "commit":
+      return version.commit;
+    case "dirty":
+      return `${version.commit}-dirty.${version.blob.slice(0, DIRTY_BLOB_LENGTH)}`;
+    case "blob":
+      return `blob:${version.blob}`;
+  }
+}

@@ -1,0 +1,27 @@
+import { createUnplugin } from "unplugin";
+import { createContext } from "./context.js";
+import { esbuildHost } from "./hosts/esbuild/index.js";
+import { rollupHost } from "./hosts/rollup.js";
+import { viteHost } from "./hosts/vite.js";
+import { webpackHost } from "./hosts/webpack.js";
+import { type Options, resolveOptions } from "./options.js";
+
+/** One plugin for every bundler. `enforce: "pre"` lets it see sources before anyone lowers or refuses decorators. */
+export const inlineage = createUnplugin<Options | undefined>((options) => {
+  const context = createContext(resolveOptions(options));
+  return {
+    name: "unplugin-inlineage",
+    enforce: "pre",
+    transform: {
+      filter: {
+        id: { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ },
+      },
+      handler: (code, id) => context.build.transform(code, id),
+    },
+    watchChange: (id) => context.build.forget(id),
+    rollup: rollupHost(context),
+    vite: viteHost(context),
+    webpack: webpackHost(context),
+    esbuild: esbuildHost(context),
+  };
+});

@@ -1,0 +1,2 @@
+/** What users import: `import versions, { manifest } from "virtual:versions"`. */
+export const VIRTUAL_ID = "virtual:versions";
