@@ -1,4 +1,5 @@
-import type { MarkFunction } from "@inlineage/core";
+import { InlineageError, type MarkFunction } from "@inlineage/core";
+import { nearest } from "./nearest.js";
 
 /** What `inlineage()` takes. Every option has a default: `inlineage()` is enough. */
 export interface Options {
@@ -8,16 +9,109 @@ export interface Options {
    *
    * @default []
    */
-  marks?: readonly MarkFunction[];
+  marks?: readonly MarkFunction[] | undefined;
   /**
    * Turn every version that is not a commit git proves into a build error.
    *
    * @default false
    */
-  strict?: boolean;
+  strict?: boolean | undefined;
 }
 
 export interface OptionsResolved {
   marks: readonly MarkFunction[];
   strict: boolean;
+}
+
+const OPTION_NAMES = ["marks", "strict"] satisfies readonly (keyof Options)[];
+const MARK_KEYS = ["module", "name"] satisfies readonly (keyof MarkFunction)[];
+const MARK_EXAMPLE = '{ module: "./our-tracking", name: "versioned" }';
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+
+/**
+ * Checks what a user passed to `inlineage()` and fills in the defaults.
+ *
+ * @throws {InlineageError} `INVALID_OPTION`, naming the option, on an unknown name or a value of the wrong type
+ */
+export function resolveOptions(options: Options | undefined = {}): OptionsResolved {
+  if (!isRecord(options)) {
+    throw invalid(
+      `inlineage() takes an object of options, but got ${describe(options)}`,
+      "call inlineage() for the defaults, or pass an object such as { strict: true }.",
+    );
+  }
+  refuseUnknownKeys(options, OPTION_NAMES, "option");
+  return { marks: resolveMarks(options.marks), strict: resolveStrict(options.strict) };
+}
+
+function resolveStrict(strict: unknown): boolean {
+  if (strict === undefined) return false;
+  if (typeof strict === "boolean") return strict;
+  throw invalid(
+    `the option "strict" must be true or false, but got ${describe(strict)}`,
+    "set strict to true or false, or leave it out.",
+  );
+}
+
+function resolveMarks(marks: unknown): readonly MarkFunction[] {
+  if (marks === undefined) return [];
+  if (!Array.isArray(marks)) {
+    throw invalid(
+      `the option "marks" must be an array, but got ${describe(marks)}`,
+      `write marks: [${MARK_EXAMPLE}].`,
+    );
+  }
+  return marks.map(resolveMark);
+}
+
+function resolveMark(mark: unknown, index: number): MarkFunction {
+  const place = `marks[${index}]`;
+  if (!isRecord(mark)) {
+    throw invalid(
+      `${place} must be an object with "module" and "name", but got ${describe(mark)}`,
+      `write it as ${MARK_EXAMPLE}.`,
+    );
+  }
+  refuseUnknownKeys(mark, MARK_KEYS, `key of ${place}`);
+  const { module, name } = mark;
+  if (typeof module !== "string" || module === "") {
+    throw invalid(
+      `${place}.module must be the specifier of a module, but got ${describe(module)}`,
+      `write it as ${MARK_EXAMPLE}.`,
+    );
+  }
+  if (typeof name !== "string" || !IDENTIFIER.test(name)) {
+    throw invalid(
+      `${place}.name must be the name of an export, but got ${describe(name)}`,
+      `write it as ${MARK_EXAMPLE}.`,
+    );
+  }
+  return { module, name };
+}
+
+function refuseUnknownKeys(value: object, known: readonly string[], what: string): void {
+  for (const key of Object.keys(value)) {
+    if (known.includes(key)) continue;
+    const suggestion = nearest(key, known);
+    throw invalid(
+      `unknown ${what} ${JSON.stringify(key)}`,
+      `${suggestion ? `did you mean "${suggestion}"? Known` : "use one of the known names"}: ${known.join(", ")}.`,
+    );
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "function") return "a function";
+  return `the ${typeof value} ${JSON.stringify(value) ?? String(value)}`;
+}
+
+function invalid(message: string, remedy: string): InlineageError {
+  return new InlineageError({ code: "INVALID_OPTION", message, remedy });
 }

@@ -1,0 +1,30 @@
+/**
+ * The versions of exactly the tracked definitions in this bundle.
+ *
+ * Add `"types": ["unplugin-inlineage/client"]` to the compiler options, or
+ * `/// <reference types="unplugin-inlineage/client" />` to a file of your own.
+ */
+declare module "virtual:versions" {
+  /** One tracked definition of the bundle, its version and how that was obtained. */
+  export interface ManifestEntry {
+    readonly kind: "class" | "method" | "accessor" | "field" | "function";
+    /** Relative to the repository's top level (to the root when there is no repository), with `/`. */
+    readonly file: string;
+    /** Counts from 1. */
+    readonly line: number;
+    readonly version: string;
+    /** The last commit that touched the file, or `null` when none could be proven. */
+    readonly commit: string | null;
+    /** Committer date of `commit`, RFC 3339. */
+    readonly commitDate: string | null;
+    /** What answered: the git program, the repository read in-process, a snapshot file or the content itself. */
+    readonly source: "git" | "repository" | "snapshot" | "content";
+  }
+
+  /** Name to version, frozen, names in code-unit order. */
+  const versions: Readonly<Record<string, string>>;
+  export default versions;
+
+  /** Name to what is known of it. Costs nothing in the bundle when not imported. */
+  export const manifest: Readonly<Record<string, ManifestEntry>>;
+}
