@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { cleanEnvironment } from "./clean-environment.js";
+import { projectFolder } from "./temporary-folder.js";
+
+/** File name, relative to the top level and with `/`, to content. */
+export type Files = Record<string, string>;
+
+const FIRST_COMMIT = Date.parse("2024-01-01T00:00:00Z");
+const MINUTE = 60_000;
+
+/** A real repository in a temporary folder. Its commits depend on nothing but what the test wrote. */
+export class GitRepository {
+  readonly directory: string;
+  #commits = 0;
+
+  constructor(name = "repository", options: { git?: boolean } = {}) {
+    this.directory = projectFolder(name);
+    if (options.git !== false) this.git("init", "--quiet", "--initial-branch=main");
+  }
+
+  path(file: string): string {
+    return join(this.directory, file);
+  }
+
+  write(files: Files): void {
+    for (const [file, content] of Object.entries(files)) {
+      mkdirSync(dirname(this.path(file)), { recursive: true });
+      writeFileSync(this.path(file), content);
+    }
+  }
+
+  remove(...files: readonly string[]): void {
+    for (const file of files) rmSync(this.path(file));
+  }
+
+  /**
+   * Writes the files, then commits everything in the work tree.
+   *
+   * @returns the new commit
+   */
+  commit(message: string, files: Files = {}): string {
+    this.write(files);
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--allow-empty", "--message", message);
+    return this.head();
+  }
+
+  head(): string {
+    return this.git("rev-parse", "HEAD");
+  }
+
+  /** The oracle: what git itself answers about one file. */
+  lastCommit(file: string): string {
+    return this.git("--literal-pathspecs", "log", "-1", "--format=%H", "--", file);
+  }
+
+  /** @returns standard output without its last line end */
+  git(...args: readonly string[]): string {
+    const date = new Date(FIRST_COMMIT + this.#commits * MINUTE).toISOString();
+    if (args.includes("commit") || args.includes("merge")) this.#commits += 1;
+    return execFileSync("git", args, {
+      cwd: this.directory,
+      encoding: "utf8",
+      maxBuffer: 256 * 1024 * 1024,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: cleanEnvironment({
+        GIT_AUTHOR_NAME: "A Tester",
+        GIT_AUTHOR_EMAIL: "tester@example.org",
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: "A Tester",
+        GIT_COMMITTER_EMAIL: "tester@example.org",
+        GIT_COMMITTER_DATE: date,
+      }),
+    }).replace(/\n$/, "");
+  }
+}
