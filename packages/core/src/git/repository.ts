@@ -1,0 +1,142 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { type GitProblem, type GitResult, runGit } from "./run-git.js";
+
+/** What HEAD names when a repository is opened. Answers start from this commit, so a later commit can't mix in. */
+export type Head =
+  | { kind: "commit"; commit: string }
+  /** No commits yet. */
+  | { kind: "unborn" }
+  /** HEAD names a commit that isn't there. */
+  | { kind: "missing" };
+
+export interface Repository {
+  /** Absolute path of the work tree's top. */
+  topLevel: string;
+  /** Absolute path of this work tree's own git directory. */
+  gitDir: string;
+  /** Absolute path of the git directory that all work trees share. */
+  commonDir: string;
+  objectFormat: "sha1" | "sha256";
+  head: Head;
+  /** Commits whose parents a shallow clone left out. Empty in a full clone. */
+  shallowCommits: ReadonlySet<string>;
+  /** Whether objects may be missing because the clone was partial (`--filter=...`). */
+  partial: boolean;
+}
+
+export type RepositoryLookup =
+  | { kind: "repository"; repository: Repository }
+  /** No `.git` in the directory or above it, or none that git takes for a repository. */
+  | { kind: "none" }
+  /** `directory` has a `.git`, but git could not be asked about it. */
+  | { kind: "unavailable"; directory: string; problem: GitProblem };
+
+const QUESTIONS = [
+  "--is-inside-work-tree",
+  "--show-object-format",
+  "--show-cdup",
+  "--git-dir",
+  "--git-common-dir",
+] as const;
+
+/**
+ * Finds the repository a directory belongs to, with one git process (none where there is no `.git`).
+ *
+ * @param directory absolute path without symbolic links
+ * @throws the signal's reason when aborted
+ */
+export async function findRepository(
+  directory: string,
+  { signal }: { signal?: AbortSignal | undefined } = {},
+): Promise<RepositoryLookup> {
+  const holder = await findGitHolder(directory);
+  if (holder === undefined) return { kind: "none" };
+  const lookup = await openRepository(holder, signal);
+  signal?.throwIfAborted();
+  return lookup;
+}
+
+/**
+ * The nearest directory, from this one upward, that has a `.git` of any kind: a directory, or the file a linked
+ * work tree or a submodule has.
+ */
+export async function findGitHolder(directory: string): Promise<string | undefined> {
+  for (let current = directory; ; current = dirname(current)) {
+    if (await exists(join(current, ".git"))) return current;
+    if (dirname(current) === current) return undefined;
+  }
+}
+
+async function openRepository(
+  cwd: string,
+  signal: AbortSignal | undefined,
+): Promise<RepositoryLookup> {
+  const ask = (...args: string[]) => runGit(["rev-parse", ...args], { cwd, signal });
+  const answer = await ask(...QUESTIONS, "-q", "--verify", "HEAD^{commit}");
+  const unverified = answer.kind === "failed" && answer.exitCode === 1;
+  // Without a commit at HEAD the command prints the rest and exits 1: ask again for the rest alone.
+  const facts = unverified ? await ask(...QUESTIONS) : answer;
+  if (facts.kind === "failed" && facts.reason === "not-a-repository") return { kind: "none" };
+  if (facts.kind !== "ok") return { kind: "unavailable", directory: cwd, problem: facts };
+
+  const lines = linesOf(facts);
+  const [insideWorkTree, objectFormat, upward] = lines;
+  if (insideWorkTree !== "true" || upward === undefined) return { kind: "none" };
+  if (objectFormat !== "sha1" && objectFormat !== "sha256") return { kind: "none" };
+
+  // A name with a line break gives more lines than questions: ask for each name alone.
+  const ambiguous = lines.length !== QUESTIONS.length + (unverified ? 0 : 1);
+  const [gitDir, commonDir] = ambiguous
+    ? [onlyLine(await ask("--git-dir")), onlyLine(await ask("--git-common-dir"))]
+    : [lines[3] as string, lines[4] as string];
+  const common = resolve(cwd, commonDir);
+
+  return {
+    kind: "repository",
+    repository: {
+      topLevel: resolve(cwd, upward),
+      gitDir: resolve(cwd, gitDir),
+      commonDir: common,
+      objectFormat,
+      head: unverified
+        ? await headWithoutCommit(ask)
+        : { kind: "commit", commit: lines.at(-1) as string },
+      shallowCommits: await readShallowCommits(common),
+      partial: await hasPromisorPack(common),
+    },
+  };
+}
+
+async function headWithoutCommit(ask: (...args: string[]) => Promise<GitResult>): Promise<Head> {
+  const named = await ask("-q", "--verify", "HEAD");
+  return { kind: named.kind === "ok" ? "missing" : "unborn" };
+}
+
+/** The file `git rev-parse --git-path shallow` names: one commit a line (gitrepository-layout(5)). */
+async function readShallowCommits(commonDir: string): Promise<ReadonlySet<string>> {
+  const text = await readFile(join(commonDir, "shallow"), "utf8").catch(() => "");
+  return new Set(text.split("\n").filter((line) => line !== ""));
+}
+
+/** Git marks the packs of a partial clone (partial-clone, "Design Details"). */
+async function hasPromisorPack(commonDir: string): Promise<boolean> {
+  const packs = await readdir(join(commonDir, "objects", "pack")).catch(() => []);
+  return packs.some((name) => name.endsWith(".promisor"));
+}
+
+function linesOf(result: GitResult): string[] {
+  const text = result.kind === "ok" ? result.stdout.toString() : "";
+  return text.replace(/\n$/, "").split("\n");
+}
+
+function onlyLine(result: GitResult): string {
+  return linesOf(result).join("\n");
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
