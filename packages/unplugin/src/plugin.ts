@@ -7,17 +7,20 @@ import { webpackHost } from "./hosts/webpack.js";
 import { type Options, resolveOptions } from "./options.js";
 
 /** One plugin for every bundler. `enforce: "pre"` lets it see sources before anyone lowers or refuses decorators. */
-export const inlineage = createUnplugin<Options | undefined>((options) => {
+export const inlineage = createUnplugin<Options | undefined>((options, { framework }) => {
   const context = createContext(resolveOptions(options));
   return {
     name: "unplugin-inlineage",
     enforce: "pre",
-    transform: {
-      filter: {
-        id: { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ },
+    // webpack's host has a loader of its own: unplugin's would run after every other `pre` loader.
+    ...(framework !== "webpack" && {
+      transform: {
+        filter: {
+          id: { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ },
+        },
+        handler: (code, id) => context.build.transform(code, id),
       },
-      handler: (code, id) => context.build.transform(code, id),
-    },
+    }),
     watchChange: (id) => context.build.forget(id),
     rollup: rollupHost(context),
     vite: viteHost(context),
