@@ -85,12 +85,10 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
       const definitions = uniquelyNamed(perModule.flat());
       const files = [...new Set(definitions.map(({ file }) => file))];
       const resolved = await resolveFileVersions(files, { root, signal });
-      const unproven = describeUnproven(resolved);
-      if (unproven && strict) throw unproven.error;
-      if (unproven && unproven.warning !== warned) {
-        warned = unproven.warning;
-        warn(unproven.warning);
-      }
+      const { warning, error } = describeUnproven(resolved);
+      if (strict && error) throw error;
+      if (warning !== undefined && warning !== warned) warn(warning);
+      warned = warning;
       return toManifest(definitions, resolved);
     },
   };
