@@ -1,0 +1,44 @@
+type Callable = (...args: never[]) => unknown;
+type Constructor = abstract new (...args: never[]) => unknown;
+
+/** What `@tracked()` and `@tracked("name")` decorate with. */
+export interface TrackedDecorator {
+  /** On a class, in the legacy position. */
+  (target: Constructor): void;
+  /** On a class or a member of one, as TC39 specifies decorators. */
+  (value: unknown, context: DecoratorContext): void;
+  /** On a member of a class, with TypeScript's `experimentalDecorators`. */
+  (target: object, key: string | symbol, descriptor?: PropertyDescriptor): void;
+}
+
+/** What {@link tracked} can be called as. */
+export interface Tracked extends TrackedDecorator {
+  /** Marks a function; the name is the function's or the variable's. @returns the function itself */
+  <Function extends Callable>(fn: Function): Function;
+  /** Marks a function under a name of its own. @returns the function itself */
+  <Function extends Callable>(name: string, fn: Function): Function;
+  /** Makes a decorator; without a name, the name is `Class` or `Class.member`. */
+  (name?: string): TrackedDecorator;
+}
+
+/**
+ * Marks a class, a method, an accessor, a field or a function whose version belongs in every snapshot.
+ *
+ * The bundler plugin reads the mark and erases it. Where the plugin doesn't run it does nothing: functions come back
+ * as they are, decorated classes and members stay as they are.
+ *
+ * @example
+ * @tracked export class Model {}
+ * class Service { @tracked("predict") predict() {} }
+ * export const endpoint = tracked("endpoint", async (input: number) => input);
+ */
+export const tracked = ((...args: readonly unknown[]) => {
+  const [first, second] = args;
+  if (args.length < 2) {
+    return typeof first === "function" ? first : decorate;
+  }
+  return typeof first === "string" ? second : undefined;
+}) as Tracked;
+
+/** A decorator that returns nothing keeps what it decorates, in both kinds of decorators. */
+function decorate(): void {}
