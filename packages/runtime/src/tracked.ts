@@ -11,15 +11,17 @@ export interface TrackedDecorator {
   (target: object, key: string | symbol, descriptor?: PropertyDescriptor): void;
 }
 
-/** What {@link tracked} can be called as. */
-export interface Tracked extends TrackedDecorator {
+interface MarkFunction {
+  /** Makes a decorator; without a name, the name is `Class` or `Class.member`. */
+  (name?: string): TrackedDecorator;
   /** Marks a function; the name is the function's or the variable's. @returns the function itself */
   <Function extends Callable>(fn: Function): Function;
   /** Marks a function under a name of its own. @returns the function itself */
   <Function extends Callable>(name: string, fn: Function): Function;
-  /** Makes a decorator; without a name, the name is `Class` or `Class.member`. */
-  (name?: string): TrackedDecorator;
 }
+
+/** What {@link tracked} can be called as. The decorators come first: TypeScript tries the signatures in order. */
+export type Tracked = TrackedDecorator & MarkFunction;
 
 /**
  * Marks a class, a method, an accessor, a field or a function whose version belongs in every snapshot.
