@@ -1,10 +1,14 @@
 import { type Build, createBuild } from "@inlineage/core";
 import type { OptionsResolved } from "./options.js";
+import { withoutTrace } from "./without-trace.js";
 
 /** What every host adapter gets: the options, and one build whose root the host names before its first transform. */
 export interface PluginContext {
   readonly options: OptionsResolved;
-  /** Created at first use; the root of the first host to call `start` wins. */
+  /**
+   * Created at first use; the root of the first host to call `start` wins. What it throws is ready to print:
+   * an `InlineageError` comes without stack and cause.
+   */
   readonly build: Build;
   /** Called by a host as soon as it knows its root directory and where its warnings go. */
   start(root: string, warn: (message: string) => void): void;
@@ -17,17 +21,39 @@ export function createContext(options: OptionsResolved): PluginContext {
   return {
     options,
     get build() {
-      build ??= createBuild({
-        root: root ?? process.cwd(),
-        marks: options.marks,
-        strict: options.strict,
-        warn: (message) => warn(message),
-      });
+      build ??= printable(
+        createBuild({
+          root: root ?? process.cwd(),
+          marks: options.marks,
+          strict: options.strict,
+          warn: (message) => warn(message),
+        }),
+      );
       return build;
     },
     start(hostRoot, hostWarn) {
       root ??= hostRoot;
       warn = hostWarn;
+    },
+  };
+}
+
+function printable(build: Build): Build {
+  return {
+    ...build,
+    transform(code, id) {
+      try {
+        return build.transform(code, id);
+      } catch (error) {
+        throw withoutTrace(error);
+      }
+    },
+    async finalize(graph, options) {
+      try {
+        return await build.finalize(graph, options);
+      } catch (error) {
+        throw withoutTrace(error);
+      }
     },
   };
 }

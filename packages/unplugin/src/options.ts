@@ -48,7 +48,7 @@ function resolveStrict(strict: unknown): boolean {
   if (strict === undefined) return false;
   if (typeof strict === "boolean") return strict;
   throw invalid(
-    `the option "strict" must be true or false, but got ${describe(strict)}`,
+    `the option "strict" must be a boolean, but got ${describe(strict)}`,
     "set strict to true or false, or leave it out.",
   );
 }

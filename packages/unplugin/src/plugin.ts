@@ -5,10 +5,11 @@ import { rollupHost } from "./hosts/rollup.js";
 import { viteHost } from "./hosts/vite.js";
 import { webpackHost } from "./hosts/webpack.js";
 import { type Options, resolveOptions } from "./options.js";
+import { withoutTrace } from "./without-trace.js";
 
 /** One plugin for every bundler. `enforce: "pre"` lets it see sources before anyone lowers or refuses decorators. */
 export const inlineage = createUnplugin<Options | undefined>((options, { framework }) => {
-  const context = createContext(resolveOptions(options));
+  const context = createContext(checked(options));
   return {
     name: "unplugin-inlineage",
     enforce: "pre",
@@ -23,8 +24,17 @@ export const inlineage = createUnplugin<Options | undefined>((options, { framewo
     }),
     watchChange: (id) => context.build.forget(id),
     rollup: rollupHost(context),
+    rolldown: rollupHost(context),
     vite: viteHost(context),
     webpack: webpackHost(context),
     esbuild: esbuildHost(context),
   };
 });
+
+function checked(options: Options | undefined) {
+  try {
+    return resolveOptions(options);
+  } catch (error) {
+    throw withoutTrace(error);
+  }
+}

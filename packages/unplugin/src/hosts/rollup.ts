@@ -1,6 +1,115 @@
-import type { UnpluginOptions } from "unplugin";
+import type { Manifest } from "@inlineage/core";
 import type { PluginContext } from "../context.js";
+import { VIRTUAL_ID } from "../virtual-module.js";
+import { renderConstants } from "./render-constants.js";
+import { PLACEHOLDER_MODULE } from "./render-constants-placeholder.js";
+import { type BundleContext, createSeenModules } from "./rollup-graph.js";
 
-export function rollupHost(_context: PluginContext): NonNullable<UnpluginOptions["rollup"]> {
-  return {};
+/** What a hook's `this` gives beside the bundle. */
+interface HookContext extends BundleContext {
+  parse(code: string): unknown;
+  warn(message: string): void;
+}
+
+interface RenderedChunkInfo {
+  modules: Record<string, { renderedExports: readonly string[] }>;
+}
+
+interface CachedModule {
+  id: string;
+  code: string;
+  meta: Record<string, unknown>;
+}
+
+/** The null byte keeps other plugins' hands off the module (a Rollup convention). */
+export const RESOLVED_ID = `\0${VIRTUAL_ID}`;
+
+const VIRTUAL_ID_FILTER = { id: new RegExp(`^${VIRTUAL_ID}$`) };
+const RESOLVED_ID_FILTER = { id: new RegExp(`^${RESOLVED_ID}$`) };
+const SOURCE_ID = { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ };
+
+/**
+ * The hooks for Rollup and all that take its plugins: a placeholder stands for the constants until the module
+ * graph is complete, and `renderChunk`, before hashes are taken, puts them in.
+ */
+export function rollupHost(context: PluginContext) {
+  const seen = createSeenModules();
+  // Several outputs of one bundle share its module graph, and then its answers. Rollup keeps one object for a
+  // module as long as the graph lives.
+  const manifests = new WeakMap<object, Promise<Manifest>>();
+
+  function manifestOf(bundle: BundleContext): Promise<Manifest> {
+    const key = bundle.getModuleInfo(RESOLVED_ID) ?? bundle;
+    const known = manifests.get(key);
+    if (known) return known;
+    const manifest = context.build.finalize(seen.graphOf(bundle));
+    manifests.set(key, manifest);
+    return manifest;
+  }
+
+  return {
+    buildStart(this: HookContext) {
+      context.start(process.cwd(), (message) => this.warn(message));
+    },
+
+    resolveId: {
+      order: "pre" as const,
+      filter: VIRTUAL_ID_FILTER,
+      handler: (source: string) => (source === VIRTUAL_ID ? RESOLVED_ID : null),
+    },
+
+    load: {
+      order: "pre" as const,
+      filter: RESOLVED_ID_FILTER,
+      // The empty map keeps the module out of the chunks' source maps: it is no source of the user's.
+      handler: (id: string) =>
+        id === RESOLVED_ID
+          ? { code: PLACEHOLDER_MODULE, map: { mappings: "" as const }, moduleSideEffects: false }
+          : null,
+    },
+
+    transform: {
+      order: "pre" as const,
+      filter: {
+        id: SOURCE_ID,
+        // Read when the bundler sets up its hooks: by then the root is known.
+        get code() {
+          return context.build.candidateText;
+        },
+      },
+      handler(code: string, id: string) {
+        if (!context.build.isCandidateId(id) || !context.build.candidateText.test(code))
+          return null;
+        seen.transformed(id);
+        return { ...context.build.transform(code, id), meta: seen.meta };
+      },
+    },
+
+    /** Rollup only: told of each module whose text is that of the cached one. */
+    shouldTransformCachedModule({ id, code, meta }: CachedModule): boolean {
+      // Marks in a cached result: it was made without this plugin, or with other options.
+      if (context.build.isCandidateId(id) && context.build.candidateText.test(code)) return true;
+      seen.restored(id, meta);
+      return false;
+    },
+
+    watchChange: (file: string) => context.build.forget(file),
+
+    renderChunk: {
+      order: "pre" as const,
+      async handler(
+        this: HookContext,
+        code: string,
+        { modules }: RenderedChunkInfo,
+        { sourcemap }: { sourcemap: boolean | "inline" | "hidden" },
+      ) {
+        const renderedExports = modules[RESOLVED_ID]?.renderedExports ?? [];
+        if (renderedExports.length === 0) return null;
+        const manifest = await manifestOf(this);
+        const parse = (text: string) => this.parse(text);
+        const request = { code, renderedExports, manifest, sourcemap: sourcemap !== false, parse };
+        return renderConstants(request) ?? null;
+      },
+    },
+  };
 }

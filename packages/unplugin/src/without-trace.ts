@@ -1,0 +1,13 @@
+import { InlineageError } from "@inlineage/core";
+
+/**
+ * Readies an error for a bundler to print. Bundlers print the stack and the causes of whatever is thrown; of an
+ * error that is the user's to fix, neither says anything the message doesn't.
+ */
+export function withoutTrace(error: unknown): unknown {
+  if (error instanceof InlineageError) {
+    delete error.stack;
+    delete error.cause;
+  }
+  return error;
+}
