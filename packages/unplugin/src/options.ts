@@ -109,7 +109,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object") return "an object";
   if (typeof value === "function") return "a function";
-  return `the ${typeof value} ${JSON.stringify(value) ?? String(value)}`;
+  return `the ${typeof value} ${typeof value === "string" ? JSON.stringify(value) : String(value)}`;
 }
 
 function invalid(message: string, remedy: string): InlineageError {

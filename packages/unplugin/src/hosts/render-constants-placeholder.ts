@@ -40,7 +40,7 @@ export function findPlaceholder(
   parse: (code: string) => unknown,
 ): PlaceholderRange | undefined {
   const pattern = new RegExp(
-    String.raw`(?:/\*\s*[@#]__PURE__\s*\*/\s*)?\b${name}\s*\(\s*Object\s*\)`,
+    String.raw`(?:/\*\s*[@#]__PURE__\s*\*/\s*)?(?<![\w$])${name}\s*\(\s*Object\s*\)`,
     "g",
   );
   const ranges = [...code.matchAll(pattern)].map(({ 0: text, index }) => ({
