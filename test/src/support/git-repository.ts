@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cleanEnvironment } from "./clean-environment.js";
 import { projectFolder } from "./temporary-folder.js";
@@ -13,11 +13,12 @@ const MINUTE = 60_000;
 /** A real repository in a temporary folder. Its commits depend on nothing but what the test wrote. */
 export class GitRepository {
   readonly directory: string;
-  #commits = 0;
+  #calls = 0;
 
-  constructor(name = "repository", options: { git?: boolean } = {}) {
-    this.directory = projectFolder(name);
-    if (options.git !== false) this.git("init", "--quiet", "--initial-branch=main");
+  /** @param directory an existing folder; default: a new one in which the packages resolve */
+  constructor(name: string, directory = projectFolder(name)) {
+    this.directory = directory;
+    this.git("init", "--quiet", "--initial-branch=main");
   }
 
   path(file: string): string {
@@ -29,6 +30,10 @@ export class GitRepository {
       mkdirSync(dirname(this.path(file)), { recursive: true });
       writeFileSync(this.path(file), content);
     }
+  }
+
+  read(file: string): string {
+    return readFileSync(this.path(file), "utf8");
   }
 
   remove(...files: readonly string[]): void {
@@ -58,8 +63,7 @@ export class GitRepository {
 
   /** @returns standard output without its last line end */
   git(...args: readonly string[]): string {
-    const date = new Date(FIRST_COMMIT + this.#commits * MINUTE).toISOString();
-    if (args.includes("commit") || args.includes("merge")) this.#commits += 1;
+    const date = new Date(FIRST_COMMIT + this.#calls++ * MINUTE).toISOString();
     return execFileSync("git", args, {
       cwd: this.directory,
       encoding: "utf8",

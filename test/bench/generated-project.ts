@@ -1,0 +1,61 @@
+import { GitRepository } from "../src/support/git-repository.js";
+
+/** Entries of the same module tree: one imports the versions from the plugin, one from a file. */
+export const ENTRIES = { with: "src/with-plugin.js", without: "src/without-plugin.js" } as const;
+
+/**
+ * A repository with a binary tree of modules, each with a handful of functions; the tracked ones are spread
+ * evenly and have a commit each.
+ */
+export function generateProject(modules: number, tracked: number): GitRepository {
+  const repository = new GitRepository("generated");
+  const every = Math.floor(modules / tracked);
+  const isTracked = (index: number) => index % every === 0 && index / every < tracked;
+  const files: Record<string, string> = {
+    "src/versions.js": "export default {};\n",
+    [ENTRIES.with]: entryText("virtual:versions"),
+    [ENTRIES.without]: entryText("./versions.js"),
+  };
+  for (let index = 0; index < modules; index++) {
+    files[moduleFile(index)] = moduleText(index, modules, isTracked(index));
+  }
+  repository.commit("Add the project", files);
+  for (let index = 0; index < modules; index++) {
+    if (!isTracked(index)) continue;
+    const text = files[moduleFile(index)] ?? "";
+    repository.commit(`Edit module ${index}`, { [moduleFile(index)]: `${text}// edited\n` });
+  }
+  return repository;
+}
+
+function entryText(versions: string): string {
+  return `import versions from "${versions}";\nimport { total0 } from "./m/0.js";\nconsole.log(versions, total0(1));\n`;
+}
+
+function moduleFile(index: number): string {
+  return `src/m/${index}.js`;
+}
+
+function moduleText(index: number, modules: number, tracked: boolean): string {
+  const children = [2 * index + 1, 2 * index + 2].filter((child) => child < modules);
+  const imports = children.map((child) => `import { total${child} } from "./${child}.js";\n`);
+  const functions = Array.from({ length: 12 }, (_, part) => functionText(index, part));
+  const sum = [
+    ...Array.from({ length: 12 }, (_, part) => `part${index}_${part}(n)`),
+    ...children.map((child) => `total${child}(n)`),
+  ].join(" + ");
+  const total = tracked
+    ? `import { tracked } from "@inlineage/runtime";\nexport const total${index} = tracked("total${index}", (n) => ${sum});\n`
+    : `export function total${index}(n) {\n  return ${sum};\n}\n`;
+  return `${imports.join("")}${functions.join("")}${total}`;
+}
+
+function functionText(index: number, part: number): string {
+  return `/** Part ${part} of module ${index}. */
+function part${index}_${part}(input) {
+  const table = { low: ${index}, high: ${index + part}, name: "part ${part} of ${index}" };
+  if (input < table.low) return table.low - input;
+  return [input, table.high].reduce((sum, value) => sum + value * ${part + 1}, table.name.length);
+}
+`;
+}
