@@ -1,8 +1,13 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { rawBlobId, storedBlobIds } from "./blob-ids.js";
+import { rawBlobId, storedBlobIds, unreadable } from "./blob-ids.js";
 import { concurrently } from "./concurrently.js";
-import { type HeadEntry, readIndexEntries, readStatus, readTreeEntries } from "./path-listings.js";
+import {
+  readChangedPaths,
+  readIndexEntries,
+  readTreeEntries,
+  type TreeEntry,
+} from "./path-listings.js";
 import type { Repository } from "./repository.js";
 import type { GitProblem } from "./run-git.js";
 
@@ -12,11 +17,13 @@ export type FileState =
   | { kind: "clean" }
   /** HEAD holds the path with another content or mode; `blob` is what git would store now. */
   | { kind: "dirty"; blob: string }
-  /** HEAD doesn't know the path: untracked, ignored, or added and not committed. */
+  /** HEAD has nothing at the path: untracked, ignored, or added and not committed. */
   | { kind: "uncommitted"; blob: string };
 
 export type FileStates =
   | { kind: "ok"; states: ReadonlyMap<string, FileState> }
+  /** HEAD is not the commit it was when the repository was opened. */
+  | { kind: "head-moved" }
   | { kind: "problem"; problem: GitProblem };
 
 const READS = 4;
@@ -33,65 +40,76 @@ export async function fileStates(
   paths: readonly string[],
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<FileStates> {
-  const [status, index] = await Promise.all([
-    readStatus(repository, paths, signal),
-    readIndexEntries(repository, paths, signal),
-  ]);
-  if (status.kind !== "ok") return { kind: "problem", problem: status };
-  if (index.kind !== "ok") return { kind: "problem", problem: index };
-  // Which side of a conflict HEAD holds is not for the index to say.
-  const conflicted = paths.filter((path) => status.entries.get(path)?.kind === "unmerged");
-  const tree = await readTreeEntries(repository, conflicted, signal);
+  const sorted = await sortByIndex(repository, paths, signal);
+  if (sorted.kind === "head-moved") return sorted;
+  // A broken index or a filter program that isn't installed fails `status`: HEAD and the disk are still there.
+  if (sorted.kind !== "ok" && sorted.kind !== "failed") return { kind: "problem", problem: sorted };
+  const { clean, unsettled } = sorted.kind === "ok" ? sorted : { clean: [], unsettled: paths };
+
+  const tree = await readTreeEntries(repository, unsettled, signal);
   if (tree.kind !== "ok") return { kind: "problem", problem: tree };
-
-  const states = new Map<string, FileState>();
-  const suspects = new Map<string, HeadEntry>();
-  const uncommitted: string[] = [];
-  for (const path of paths) {
-    const changed = status.entries.get(path);
-    const indexed = index.entries.get(path);
-    if (changed === undefined && indexed !== undefined && !indexed.unwatched) {
-      states.set(path, { kind: "clean" });
-      continue;
-    }
-    const head =
-      changed === undefined
-        ? indexed?.entry
-        : changed.kind === "unmerged"
-          ? tree.entries.get(path)
-          : changed.head;
-    if (head) suspects.set(path, head);
-    else uncommitted.push(path);
-  }
-
-  const blobs = await storedBlobIds(repository, [...suspects.keys(), ...uncommitted], { signal });
-  for (const path of uncommitted) {
-    states.set(path, { kind: "uncommitted", blob: blobs.get(path) as string });
-  }
-  await concurrently(READS, [...suspects], async ([path, head]) => {
+  const blobs = await storedBlobIds(repository, unsettled, { signal });
+  const states = new Map<string, FileState>(clean.map((path) => [path, { kind: "clean" }]));
+  await concurrently(READS, unsettled, async (path) => {
     const blob = blobs.get(path) as string;
-    const same = await isEntryOnDisk(repository, path, head, blob);
-    states.set(path, same ? { kind: "clean" } : { kind: "dirty", blob });
+    const entry = tree.entries.get(path);
+    if (entry === undefined) states.set(path, { kind: "uncommitted", blob });
+    else if (await isEntryOnDisk(repository, path, entry, blob))
+      states.set(path, { kind: "clean" });
+    else states.set(path, { kind: "dirty", blob });
   });
   return { kind: "ok", states };
 }
 
+type SortedPaths =
+  | { kind: "ok"; clean: readonly string[]; unsettled: readonly string[] }
+  | { kind: "head-moved" }
+  | GitProblem;
+
 /**
- * Whether the disk holds what HEAD does, for paths where git's own word is not enough: a change may be staged and
- * undone on disk, and the marks assume-unchanged and skip-worktree make git report an edited file as clean.
+ * The paths that git's index proves clean, and those where git's word is not enough: a change may be staged and
+ * undone on disk, a conflict has several sides, and the marks assume-unchanged and skip-worktree make git report an
+ * edited file as clean.
  */
+async function sortByIndex(
+  repository: Repository,
+  paths: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<SortedPaths> {
+  const [status, index] = await Promise.all([
+    readChangedPaths(repository, paths, signal),
+    readIndexEntries(repository, paths, signal),
+  ]);
+  if (status.kind !== "ok") return status;
+  if (index.kind !== "ok") return index;
+  const { head } = repository;
+  for (const commit of status.heads) {
+    if (head.kind !== "commit" || commit !== head.commit) return { kind: "head-moved" };
+  }
+  const isClean = (path: string) =>
+    !status.changed.has(path) && index.entries.get(path) === "watched";
+  return {
+    kind: "ok",
+    clean: paths.filter(isClean),
+    unsettled: paths.filter((path) => !isClean(path)),
+  };
+}
+
+/** Whether the disk holds what HEAD does. */
 async function isEntryOnDisk(
   { topLevel, objectFormat }: Repository,
   path: string,
-  head: HeadEntry,
-  blob: string,
+  head: TreeEntry,
+  storedBlob: string,
 ): Promise<boolean> {
   const file = join(topLevel, path);
-  const stats = await lstat(file);
+  const stats = await lstat(file).catch((cause: unknown) => {
+    throw unreadable(file, cause);
+  });
   if (stats.isSymbolicLink() !== (head.mode === "120000")) return false;
   const executable = (stats.mode & 0o100) !== 0;
   const knowsModes = process.platform !== "win32" && !stats.isSymbolicLink();
   if (knowsModes && executable !== (head.mode === "100755")) return false;
   // Line ends that were committed unconverted: the bytes are the commit's although git would store others now.
-  return blob === head.blob || (await rawBlobId(file, objectFormat)) === head.blob;
+  return storedBlob === head.blob || (await rawBlobId(file, objectFormat)) === head.blob;
 }

@@ -3,60 +3,61 @@ import type { Repository } from "./repository.js";
 import { type GitProblem, runGit } from "./run-git.js";
 
 /** What a tree holds at a path. */
-export interface HeadEntry {
+export interface TreeEntry {
   /** Six octal digits, as git prints them. */
   mode: string;
   blob: string;
 }
 
-export type ChangedPath =
-  /** Index or disk differ from HEAD; `head` is absent when HEAD doesn't know the path. */
-  { kind: "changed"; head: HeadEntry | undefined } | { kind: "unmerged" };
-
-export interface IndexedPath {
-  entry: HeadEntry;
-  /** Marked assume-unchanged or skip-worktree: git doesn't look at the disk. */
-  unwatched: boolean;
-}
-
 export type Listing<Entry> = { kind: "ok"; entries: ReadonlyMap<string, Entry> } | GitProblem;
 
+export type ChangedPaths =
+  /** `heads` are the commits git compared with: one, unless somebody commits meanwhile. */
+  { kind: "ok"; changed: ReadonlySet<string>; heads: ReadonlySet<string> } | GitProblem;
+
+const STATUS = [
+  "status",
+  "--porcelain=v2",
+  "-z",
+  "--branch",
+  "--no-ahead-behind",
+  "--untracked-files=no",
+  "--no-renames",
+] as const;
+
 /**
- * What `git status` says of these paths. A clean path and one git knows nothing about are both absent.
- *
- * Untracked files are left out: whatever the index doesn't list and HEAD doesn't hold is one.
+ * The paths of which `git status` says that index or disk differ from HEAD, or that they are in a conflict.
+ * Untracked paths are not among them: they are what neither the index nor HEAD lists.
  */
-export function readStatus(
+export async function readChangedPaths(
   repository: Repository,
   paths: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<Listing<ChangedPath>> {
-  const command = ["status", "--porcelain=v2", "-z", "--untracked-files=no", "--no-renames"];
-  return list(repository, command, paths, signal, parseStatusRecord);
+): Promise<ChangedPaths> {
+  const changed = new Set<string>();
+  const heads = new Set<string>();
+  const listing = await list(repository, STATUS, paths, signal, (record) => {
+    // The path follows eight fields, or ten in a conflict (git-status(1), "Porcelain Format Version 2").
+    const fields = record.split(" ");
+    if (fields[0] === "1") changed.add(fields.slice(8).join(" "));
+    else if (fields[0] === "u") changed.add(fields.slice(10).join(" "));
+    else if (fields[1] === "branch.oid") heads.add(fields[2] ?? "");
+    return undefined;
+  });
+  return listing.kind === "ok" ? { kind: "ok", changed, heads } : listing;
 }
 
-/** Git-status(1), "Porcelain Format Version 2". */
-function parseStatusRecord(record: string): [string, ChangedPath] | undefined {
-  const fields = record.split(" ");
-  if (fields[0] === "u") return [fields.slice(10).join(" "), { kind: "unmerged" }];
-  if (fields[0] !== "1") return undefined;
-  const [, , , mode, , , blob] = fields as [string, string, string, string, string, string, string];
-  const head = mode === "000000" ? undefined : { mode, blob };
-  return [fields.slice(8).join(" "), { kind: "changed", head }];
-}
-
-/** The index's entries of these paths. */
+/** The paths that the index lists; `unwatched` are marked assume-unchanged or skip-worktree. */
 export function readIndexEntries(
   repository: Repository,
   paths: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<Listing<IndexedPath>> {
-  return list(repository, ["ls-files", "-v", "--stage", "-z"], paths, signal, (record) => {
-    // `TAG MODE BLOB STAGE<tab>PATH`; a lower-case tag is assume-unchanged, S is skip-worktree (git-ls-files(1)).
-    const tab = record.indexOf("\t");
-    const [tag, mode, blob] = record.slice(0, tab).split(" ") as [string, string, string];
-    return [record.slice(tab + 1), { entry: { mode, blob }, unwatched: tag !== "H" }];
-  });
+): Promise<Listing<"watched" | "unwatched">> {
+  // `TAG PATH`; a lower-case tag is assume-unchanged, S is skip-worktree (git-ls-files(1)).
+  return list(repository, ["ls-files", "-v", "-z"], paths, signal, (record) => [
+    record.slice(2),
+    record.startsWith("H ") ? "watched" : "unwatched",
+  ]);
 }
 
 /** HEAD's entries of these paths. */
@@ -64,7 +65,7 @@ export function readTreeEntries(
   repository: Repository,
   paths: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<Listing<HeadEntry>> {
+): Promise<Listing<TreeEntry>> {
   const commit = repository.head.kind === "commit" ? repository.head.commit : "HEAD";
   return list(repository, ["ls-tree", "-z", commit], paths, signal, (record) => {
     // `MODE TYPE OBJECT<tab>PATH` (git-ls-tree(1)).

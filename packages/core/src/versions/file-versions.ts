@@ -31,6 +31,7 @@ interface PlacedFile {
 }
 
 const READS = 8;
+const MAX_ATTEMPTS = 5;
 
 /**
  * The version of each file by the best proof there is: the last commit that touched it, with a mark when the file
@@ -86,29 +87,33 @@ async function versionsInTree(
   root: string,
   signal: AbortSignal | undefined,
 ): Promise<Iterable<[string, ResolvedFile]>> {
-  const lookup = await findRepository(holder, { signal });
-  if (lookup.kind === "none") return contentVersions(placed, root, undefined, "no-repository");
-  if (lookup.kind === "unavailable") {
-    return contentVersions(
-      placed,
-      lookup.directory,
-      lookup.directory,
-      problemReason(lookup.problem),
-    );
-  }
-  const { topLevel } = lookup.repository;
-  const outside = placed.filter(({ real }) => !real.startsWith(topLevel.replace(/[\\/]?$/, sep)));
-  if (outside.length > 0) return contentVersions(placed, root, undefined, "no-repository");
+  for (let attempt = 1; ; attempt++) {
+    const lookup = await findRepository(holder, { signal });
+    if (lookup.kind === "none") return contentVersions(placed, root, undefined, "no-repository");
+    if (lookup.kind === "unavailable") {
+      const { directory, problem } = lookup;
+      return contentVersions(placed, directory, directory, problemReason(problem));
+    }
+    const { topLevel } = lookup.repository;
+    const below = topLevel.endsWith(sep) ? topLevel : topLevel + sep;
+    // A repository may be configured to keep its work tree elsewhere (core.worktree).
+    if (placed.some(({ real }) => !real.startsWith(below))) {
+      return contentVersions(placed, root, undefined, "no-repository");
+    }
 
-  const paths = placed.map(({ real }) => slashed(relative(topLevel, real)));
-  const attempts = await gitVersions(lookup.repository, paths, { signal });
-  if (attempts.kind === "problem") {
-    return contentVersions(placed, topLevel, topLevel, problemReason(attempts.problem));
+    const paths = placed.map(({ real }) => slashed(relative(topLevel, real)));
+    const answers = await gitVersions(lookup.repository, paths, { signal });
+    if (answers.kind === "ok") {
+      return placed.map(({ file }, index) => {
+        const path = paths[index] as string;
+        return [file, toResolved(path, topLevel, answers.attempts.get(path) as Attempt)];
+      });
+    }
+    // Somebody committed while we looked: look again, at the new commit.
+    if (answers.kind === "head-moved" && attempt < MAX_ATTEMPTS) continue;
+    const reason = answers.kind === "problem" ? problemReason(answers.problem) : "git-failed";
+    return contentVersions(placed, topLevel, topLevel, reason);
   }
-  return placed.map(({ file }, index) => {
-    const path = paths[index] as string;
-    return [file, toResolved(path, topLevel, attempts.attempts.get(path) as Attempt)];
-  });
 }
 
 function toResolved(path: string, repository: string, attempt: Attempt): ResolvedFile {

@@ -13,6 +13,8 @@ export type Attempt =
 
 export type GitVersions =
   | { kind: "ok"; attempts: ReadonlyMap<string, Attempt> }
+  /** HEAD is not the commit it was when the repository was opened. */
+  | { kind: "head-moved" }
   | { kind: "problem"; problem: GitProblem };
 
 /**
@@ -34,7 +36,7 @@ export async function gitVersions(
   }
 
   const compared = await fileStates(repository, paths, { signal });
-  if (compared.kind === "problem") return compared;
+  if (compared.kind !== "ok") return compared;
   const { states } = compared;
   const committed = paths.filter((path) => states.get(path)?.kind !== "uncommitted");
   const commits = await lastCommits(repository, committed, { signal });
