@@ -76,6 +76,8 @@ const PINNED_SETTINGS: readonly string[] = [
   "diff.relative=false",
   "diff.renames=false",
   "format.pretty=medium",
+  // It would recode commit ids too.
+  "i18n.logOutputEncoding=UTF-8",
   "log.follow=false",
   "log.showRoot=true",
   "log.showSignature=false",

@@ -4,10 +4,17 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished, vi } from "vitest";
 
-/** A new temporary folder without symbolic links in its path, removed when the test ends. */
-export function temporaryFolder(name = "folder"): string {
+/**
+ * A new temporary folder without symbolic links in its path, removed when the test ends.
+ *
+ * @param whenDone `afterAll` for a folder that the tests of a file share
+ */
+export function temporaryFolder(
+  name = "folder",
+  whenDone: (remove: () => void) => void = onTestFinished,
+): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), `inlineage-${name}-`));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  whenDone(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
 

@@ -1,0 +1,18 @@
+import { realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { findRepository } from "./repository.js";
+
+/**
+ * The file that git appends to whenever HEAD comes to name another commit: on a commit, an amended commit, a
+ * checkout, a reset, a rebase, a pull (gitrepository-layout(5), "logs").
+ *
+ * @param directory absolute path of any directory of a work tree
+ * @returns its absolute path, whether it exists yet or not, or `undefined` where there is no repository to ask
+ */
+export async function headLogOf(directory: string): Promise<string | undefined> {
+  const real = await realpath(directory).catch(() => undefined);
+  if (real === undefined) return undefined;
+  const lookup = await findRepository(real);
+  // A linked work tree has a HEAD, and so a log, of its own.
+  return lookup.kind === "repository" ? join(lookup.repository.gitDir, "logs", "HEAD") : undefined;
+}
