@@ -2,6 +2,7 @@ export { type Build, type BuildOptions, createBuild } from "./build.js";
 export { type CandidateSearch, findCandidateFiles } from "./candidates.js";
 export type { DefinitionKind, TrackedDefinition } from "./definition.js";
 export { InlineageError, type InlineageErrorCode, type SourceLocation } from "./errors.js";
+export { headLogOf } from "./git/head-log.js";
 export type { ModuleGraph } from "./graph.js";
 export type { Manifest, ManifestEntry } from "./manifest/manifest.js";
 export { manifestExpression, moduleText, versionsExpression } from "./manifest/module-text.js";

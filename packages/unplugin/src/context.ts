@@ -10,13 +10,17 @@ export interface PluginContext {
    * an `InlineageError` comes without stack and cause.
    */
   readonly build: Build;
-  /** Called by a host as soon as it knows its root directory and where its warnings go. */
-  start(root: string, warn: (message: string) => void): void;
+  /**
+   * Called by a host as soon as it knows its root directory and where its warnings go. A server is never strict:
+   * uncommitted edits are what it is for.
+   */
+  start(root: string, warn: (message: string) => void, purpose?: "build" | "serve"): void;
 }
 
 export function createContext(options: OptionsResolved): PluginContext {
   let root: string | undefined;
   let warn: (message: string) => void = console.warn;
+  let strict = options.strict;
   let build: Build | undefined;
   return {
     options,
@@ -25,15 +29,16 @@ export function createContext(options: OptionsResolved): PluginContext {
         createBuild({
           root: root ?? process.cwd(),
           marks: options.marks,
-          strict: options.strict,
+          strict,
           warn: (message) => warn(message),
         }),
       );
       return build;
     },
-    start(hostRoot, hostWarn) {
+    start(hostRoot, hostWarn, purpose = "build") {
       root ??= hostRoot;
       warn = hostWarn;
+      strict = options.strict && purpose === "build";
     },
   };
 }

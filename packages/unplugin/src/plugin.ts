@@ -1,4 +1,4 @@
-import { createUnplugin } from "unplugin";
+import { createUnplugin, type UnpluginInstance } from "unplugin";
 import { createContext } from "./context.js";
 import { esbuildHost } from "./hosts/esbuild/index.js";
 import { rollupHost } from "./hosts/rollup.js";
@@ -8,28 +8,30 @@ import { type Options, resolveOptions } from "./options.js";
 import { withoutTrace } from "./without-trace.js";
 
 /** One plugin for every bundler. `enforce: "pre"` lets it see sources before anyone lowers or refuses decorators. */
-export const inlineage = createUnplugin<Options | undefined>((options, { framework }) => {
-  const context = createContext(checked(options));
-  return {
-    name: "unplugin-inlineage",
-    enforce: "pre",
-    // webpack's host has a loader of its own: unplugin's would run after every other `pre` loader.
-    ...(framework !== "webpack" && {
-      transform: {
-        filter: {
-          id: { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ },
+export const inlineage: UnpluginInstance<Options | undefined, false> = createUnplugin(
+  (options, { framework }) => {
+    const context = createContext(checked(options));
+    return {
+      name: "unplugin-inlineage",
+      enforce: "pre",
+      // webpack's host has a loader of its own: unplugin's would run after every other `pre` loader.
+      ...(framework !== "webpack" && {
+        transform: {
+          filter: {
+            id: { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ },
+          },
+          handler: (code, id) => context.build.transform(code, id),
         },
-        handler: (code, id) => context.build.transform(code, id),
-      },
-    }),
-    watchChange: (id) => context.build.forget(id),
-    rollup: rollupHost(context),
-    rolldown: rollupHost(context),
-    vite: viteHost(context),
-    webpack: webpackHost(context),
-    esbuild: esbuildHost(context),
-  };
-});
+      }),
+      watchChange: (id) => context.build.forget(id),
+      rollup: rollupHost(context),
+      rolldown: rollupHost(context),
+      vite: viteHost(context, () => inlineage.vite(options)),
+      webpack: webpackHost(context),
+      esbuild: esbuildHost(context),
+    };
+  },
+);
 
 function checked(options: Options | undefined) {
   try {

@@ -1,15 +1,47 @@
-import type { UnpluginOptions } from "unplugin";
+import type { Plugin, ResolvedConfig } from "vite";
 import type { PluginContext } from "../context.js";
-import { rollupHost } from "./rollup.js";
+import { RESOLVED_ID, rollupHost } from "./rollup.js";
+import { createViteDev } from "./vite-dev.js";
+import { watchHead } from "./vite-dev-head.js";
 
-type VitePlugin = NonNullable<UnpluginOptions["vite"]>;
-
-export function viteHost(context: PluginContext): VitePlugin {
+/**
+ * The hooks for Vite: Rollup's for a build, and for its server and Vitest a scan.
+ *
+ * @param workerPlugin makes the instance for workers, which Vite bundles one by one with plugins of their own
+ */
+export function viteHost(context: PluginContext, workerPlugin: () => Plugin): Partial<Plugin> {
+  // Vite starts with the root and the logger of its configuration instead.
   const { buildStart: _, ...hooks } = rollupHost(context);
+  const dev = createViteDev(context);
+  let stopWatching = () => {};
+
   return {
     ...hooks,
-    configResolved({ root, logger }) {
-      context.start(root, (message) => logger.warn(`[unplugin-inlineage] ${message}`));
+
+    config: () => ({ worker: { plugins: () => [workerPlugin()] } }),
+
+    configResolved({ root, logger, command }: ResolvedConfig) {
+      const warn = (message: string) => logger.warn(`[unplugin-inlineage] ${message}`);
+      context.start(root, warn, command);
     },
+
+    load: {
+      ...hooks.load,
+      handler(id: string) {
+        const { environment } = this;
+        if (id === RESOLVED_ID && environment.mode === "dev") return dev.load(environment);
+        return hooks.load.handler(id);
+      },
+    },
+
+    async hotUpdate(change) {
+      return dev.update(this.environment, change);
+    },
+
+    async configureServer(server) {
+      stopWatching = await watchHead(server);
+    },
+
+    closeBundle: () => stopWatching(),
   };
 }
