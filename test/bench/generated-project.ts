@@ -3,6 +3,8 @@ import { GitRepository } from "../src/support/git-repository.js";
 /** Entries of the same module tree: one imports the versions from the plugin, one from a file. */
 export const ENTRIES = { with: "src/with-plugin.js", without: "src/without-plugin.js" } as const;
 
+const PARTS = 3;
+
 /**
  * A repository with a binary tree of modules, each with a handful of functions; the tracked ones are spread
  * evenly and have a commit each.
@@ -39,9 +41,9 @@ function moduleFile(index: number): string {
 function moduleText(index: number, modules: number, tracked: boolean): string {
   const children = [2 * index + 1, 2 * index + 2].filter((child) => child < modules);
   const imports = children.map((child) => `import { total${child} } from "./${child}.js";\n`);
-  const functions = Array.from({ length: 12 }, (_, part) => functionText(index, part));
+  const functions = Array.from({ length: PARTS }, (_, part) => functionText(index, part));
   const sum = [
-    ...Array.from({ length: 12 }, (_, part) => `part${index}_${part}(n)`),
+    ...Array.from({ length: PARTS }, (_, part) => `part${index}_${part}(n)`),
     ...children.map((child) => `total${child}(n)`),
   ].join(" + ");
   const total = tracked
@@ -53,9 +55,9 @@ function moduleText(index: number, modules: number, tracked: boolean): string {
 function functionText(index: number, part: number): string {
   return `/** Part ${part} of module ${index}. */
 function part${index}_${part}(input) {
-  const table = { low: ${index}, high: ${index + part}, name: "part ${part} of ${index}" };
-  if (input < table.low) return table.low - input;
-  return [input, table.high].reduce((sum, value) => sum + value * ${part + 1}, table.name.length);
+  const name = "part ${part} of ${index}";
+  if (input < ${index}) return name.length - input;
+  return input * ${part + 1} + name.length;
 }
 `;
 }
