@@ -176,6 +176,15 @@ describe("a file HEAD doesn't hold", () => {
     expect(await stateOf(repository, "widget.ts")).toEqual(uncommitted(repository, "widget.ts"));
   });
 
+  test("has no commit when it took the place of a folder", async () => {
+    const repository = repositoryWith({ "a.ts/index.ts": "1" });
+    rmSync(repository.path("a.ts"), { recursive: true });
+    repository.write("a.ts", "1");
+    expect(await stateOf(repository, "a.ts")).toEqual(uncommitted(repository, "a.ts"));
+    repository.git("add", "--all");
+    expect(await stateOf(repository, "a.ts")).toEqual(uncommitted(repository, "a.ts"));
+  });
+
   test("has no commit inside a submodule's folder that was emptied of its repository", async () => {
     const inner = repositoryWith({ "a.ts": "1" });
     const outer = repositoryWith({ "b.ts": "1" });

@@ -70,8 +70,9 @@ export function readTreeEntries(
   return list(repository, ["ls-tree", "-z", commit], paths, signal, (record) => {
     // `MODE TYPE OBJECT<tab>PATH` (git-ls-tree(1)).
     const tab = record.indexOf("\t");
-    const [mode, , blob] = record.slice(0, tab).split(" ") as [string, string, string];
-    return [record.slice(tab + 1), { mode, blob }];
+    const [mode, type, blob] = record.slice(0, tab).split(" ") as [string, string, string];
+    // Where HEAD has a folder, the file that took its place is new.
+    return type === "tree" ? undefined : [record.slice(tab + 1), { mode, blob }];
   });
 }
 
