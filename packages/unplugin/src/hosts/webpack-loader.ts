@@ -52,8 +52,10 @@ function erasedMap(
     names,
     mappings,
   };
-  if (!inputMap || !_compiler) return map;
-  const { SourceMapSource } = _compiler.webpack.sources;
+  // `thread-loader` gives its workers a compiler without the bundler in it.
+  const sources = _compiler?.webpack?.sources;
+  if (!inputMap || !sources) return map;
+  const { SourceMapSource } = sources;
   return new SourceMapSource(erased.code, resourcePath, map, code, inputMap).map() ?? map;
 }
 

@@ -18,7 +18,7 @@ export function webpackHost(context: PluginContext): (compiler: Compiler) => voi
     const logger = compiler.getInfrastructureLogger(NAME);
     context.start(compiler.context, (message) => logger.warn(message));
 
-    const { rule, wasTransformed } = markRule(compiler.context, context);
+    const { rule, wasTransformed } = markRule(compiler, context, NAME);
     compiler.options.module.rules.push(rule);
 
     const virtualModule = createVirtualModule(compiler, NAME);
