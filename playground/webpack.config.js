@@ -11,6 +11,10 @@ export default {
   externals: ["fastify", /^@fastify\//],
   resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
   module: { rules: [{ test: /\.ts$/, loader: "esbuild-loader", options: { target: "node20" } }] },
-  output: { path: resolve(import.meta.dirname, "dist/webpack"), module: true },
+  output: {
+    path: resolve(import.meta.dirname, "dist/webpack"),
+    filename: "[name].js",
+    module: true,
+  },
   plugins: [inlineage()],
 };

@@ -1,0 +1,165 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildWith } from "./support/build-with.js";
+import { cleanEnvironment } from "./support/clean-environment.js";
+import { commitExample, EXAMPLE_RESULT, expectedTable } from "./support/example-project.js";
+import { GitRepository } from "./support/git-repository.js";
+import { HOSTS } from "./support/host-config.js";
+import { printedBy } from "./support/run-built.js";
+import { emptyFolder } from "./support/temporary-folder.js";
+
+const TOP = resolve(import.meta.dirname, "../..");
+const PROGRAMS = join(TOP, "node_modules/.bin");
+const PACKAGES = ["core", "runtime", "unplugin"] as const;
+const BUNDLERS = [
+  "vite",
+  "rollup",
+  "@rollup/plugin-node-resolve",
+  "webpack",
+  "webpack-cli",
+  "esbuild",
+];
+
+interface Packed {
+  filename: string;
+  files: readonly { path: string }[];
+}
+
+const tarballs = new Map<string, Packed>();
+const consumer = emptyFolder("consumer");
+
+beforeAll(async () => {
+  const destination = emptyFolder("tarballs");
+  for (const name of PACKAGES) {
+    const { stdout } = await execa(
+      "npm",
+      ["pack", "--json", "--ignore-scripts", "--pack-destination", destination],
+      { cwd: join(TOP, "packages", name) },
+    );
+    const packed = Object.values(JSON.parse(stdout) as Record<string, Packed>)[0] as Packed;
+    tarballs.set(name, { ...packed, filename: join(destination, packed.filename) });
+  }
+  writeFileSync(join(consumer, "package.json"), '{ "name": "consumer", "private": true }\n');
+  await execa(
+    "npm",
+    [
+      "install",
+      "--prefer-offline",
+      "--no-audit",
+      "--no-fund",
+      ...[...tarballs.values()].map(({ filename }) => filename),
+      ...BUNDLERS.map((name) => `${name}@${installedVersion(name)}`),
+    ],
+    { cwd: consumer },
+  );
+});
+
+describe.each(PACKAGES)("the tarball of packages/%s", (name) => {
+  test("holds what a user needs and nothing else", () => {
+    const paths = tarballs.get(name)?.files.map(({ path }) => path) ?? [];
+    const folders = new Set(paths.map((path) => path.replace(/^dist\/.*\.(js|d\.ts)$/, "dist")));
+    const types = name === "unplugin" ? ["client.d.ts"] : [];
+    expect([...folders].sort()).toEqual(
+      ["LICENSE", "README.md", ...types, "dist", "package.json"].sort(),
+    );
+    expect(paths.filter((path) => /\.(test|fixture)\./.test(path))).toEqual([]);
+  });
+
+  test("has nothing publint would mention", async () => {
+    const tarball = readFileSync(tarballs.get(name)?.filename ?? "");
+    const { messages, pkg = {} } = await publint({
+      pack: { tarball: toArrayBuffer(tarball) },
+      strict: true,
+    });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test("resolves with its types everywhere ES modules can be imported", async () => {
+    const { exitCode, all } = await execa(
+      join(PROGRAMS, "attw"),
+      ["--profile", "esm-only", "--no-color", tarballs.get(name)?.filename ?? ""],
+      { reject: false, all: true },
+    );
+    expect(exitCode, all).toBe(0);
+  });
+});
+
+describe("installed from tarballs into an empty project", () => {
+  const repository = new GitRepository("consumer", consumer);
+
+  beforeAll(() => {
+    repository.write({ ".gitignore": "node_modules\ndist\n" });
+    commitExample(repository);
+  });
+
+  describe.each(HOSTS)("%s builds", (host) => {
+    test.each(["esm", "cjs"] as const)("from an %s configuration", async (configFormat) => {
+      const build = await buildWith(host, {
+        directory: consumer,
+        configFormat,
+        nodeModules: join(consumer, "node_modules"),
+      });
+      expect(await printedBy(build)).toBe(`${expectedTable(repository)}\n${EXAMPLE_RESULT}`);
+    });
+  });
+
+  test.each(["nodenext", "bundler"])("types check with %s resolution", async (moduleResolution) => {
+    repository.write({
+      "typed/main.ts": TYPED_SOURCE,
+      "typed/tsconfig.json": JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          noEmit: true,
+          target: "es2022",
+          module: moduleResolution === "bundler" ? "esnext" : moduleResolution,
+          moduleResolution,
+          types: ["unplugin-inlineage/client"],
+        },
+      }),
+    });
+    const { exitCode, all } = await execa(join(PROGRAMS, "tsc"), ["--project", "typed"], {
+      cwd: consumer,
+      reject: false,
+      all: true,
+      extendEnv: false,
+      env: cleanEnvironment(),
+    });
+    expect({ exitCode, all }).toEqual({ exitCode: 0, all: "" });
+  });
+});
+
+const TYPED_SOURCE = `import { tracked, VersionTracker } from "@inlineage/runtime";
+import esbuild from "unplugin-inlineage/esbuild";
+import rollup from "unplugin-inlineage/rollup";
+import vite from "unplugin-inlineage/vite";
+import webpack from "unplugin-inlineage/webpack";
+import versions, { manifest } from "virtual:versions";
+
+@tracked
+export class Model {
+  @tracked("Model.predict") predict(input: number): number {
+    return input;
+  }
+}
+export const serve = tracked("serve", async (input: number) => new Model().predict(input));
+export const result: Promise<number> = serve(2);
+export const version: string | undefined = versions["Model"];
+export const commit: string | null | undefined = manifest["Model"]?.commit;
+export const snapshot = new VersionTracker(versions).set("value", 5).snapshot();
+export const plugins = [esbuild(), rollup({ strict: true }), vite(), webpack()];
+// @ts-expect-error: not an option
+rollup({ stirct: true });
+`;
+
+function installedVersion(name: string): string {
+  const text = readFileSync(join(TOP, "node_modules", name, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function toArrayBuffer({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
+  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+}
