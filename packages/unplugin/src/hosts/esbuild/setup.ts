@@ -1,6 +1,115 @@
-import type { PluginBuild } from "esbuild";
+import { resolve } from "node:path";
+import type { BuildResult, OnEndResult, OnLoadArgs, OnLoadResult, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
+import { buildAfresh } from "./afresh-build.js";
+import { replaceResult, warnAfterwards } from "./afresh-result.js";
+import { type CompanionRole, roleOf } from "./companion-build.js";
+import { fileFilters } from "./file-filters.js";
+import { builtTwice } from "./limits.js";
+import { needsInputs } from "./list-inputs.js";
+import { messagesOf } from "./messages.js";
+import { Pass } from "./pass.js";
+import { scanStarts } from "./scan-starts.js";
+import { scanSources } from "./source-scan.js";
+import { refuseMarksOnStdin } from "./stdin-marks.js";
+import { refuseVersions, unbundledCandidateText } from "./unbundled.js";
+import { UserBuild } from "./user-build.js";
+import { EMPTY_VERSIONS, loadVersions, serveVersions } from "./virtual-versions.js";
 
+type Load = (args: OnLoadArgs) => OnLoadResult | undefined | Promise<OnLoadResult | undefined>;
+
+/** Registers with one build or context of esbuild: the user's own, or one that this plugin makes beside it. */
 export async function setUp(build: PluginBuild, context: PluginContext): Promise<void> {
-  context.start(build.initialOptions.absWorkingDir ?? process.cwd(), console.warn);
+  const role = roleOf(build);
+  switch (role?.kind) {
+    case "graph":
+      serveVersions(build, () => EMPTY_VERSIONS);
+      return loadFiles(build, role.filters, role.load);
+    case "afresh":
+      return setUpAfresh(build, context, role);
+    default:
+      context.start(workingDirectory(build), console.warn);
+      return build.initialOptions.bundle
+        ? setUpBundling(build, context)
+        : setUpUnbundled(build, context);
+  }
+}
+
+async function setUpBundling(build: PluginBuild, context: PluginContext): Promise<void> {
+  const options = build.initialOptions;
+  const directory = workingDirectory(build);
+  const scan = () => scanSources(scanStarts(options, directory), context.build.candidateText);
+
+  const firstScan = await scan();
+  const filters = fileFilters(options, firstScan, []);
+  const onStdin = refuseMarksOnStdin(options, directory, context.build);
+  const userBuild = new UserBuild(
+    { build, context, directory, filters, scanSources: scan },
+    firstScan,
+  );
+  if (needsInputs(options, firstScan)) options.metafile = true;
+
+  build.onStart(async () => {
+    await userBuild.start();
+    return { errors: onStdin };
+  });
+  serveVersions(build, () => userBuild.versions());
+  loadFiles(build, filters, (args) => userBuild.load(args));
+  build.onEnd((result) => makeGood(build, userBuild, result));
+}
+
+async function setUpAfresh(
+  build: PluginBuild,
+  context: PluginContext,
+  { paths, reached }: Extract<CompanionRole, { kind: "afresh" }>,
+): Promise<void> {
+  const options = build.initialOptions;
+  const directory = workingDirectory(build);
+  const scan = await scanSources(scanStarts(options, directory), context.build.candidateText);
+  const pass = new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
+  serveVersions(build, () => loadVersions(context, directory, reached));
+  loadFiles(build, fileFilters(options, scan, paths), (args) => pass.load(args));
+}
+
+/** Marks are erased, and nothing else can be done. */
+async function setUpUnbundled(build: PluginBuild, context: PluginContext): Promise<void> {
+  const options = build.initialOptions;
+  const starts = scanStarts(options, workingDirectory(build));
+  const scan = await scanSources(starts, unbundledCandidateText(context.build.candidateText));
+  const newPass = () => new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
+  let pass = newPass();
+  build.onStart(() => {
+    pass = newPass();
+  });
+  loadFiles(
+    build,
+    fileFilters(options, scan, []),
+    async (args) => (await refuseVersions(build, args)) ?? pass.load(args),
+  );
+}
+
+function loadFiles(build: PluginBuild, filters: readonly RegExp[], load: Load): void {
+  for (const filter of filters) build.onLoad({ filter, namespace: "file" }, load);
+}
+
+/** Builds once more what could not be right the first time. */
+async function makeGood(
+  build: PluginBuild,
+  userBuild: UserBuild,
+  result: BuildResult,
+): Promise<OnEndResult | undefined> {
+  const shortfall = result.errors.length === 0 ? await userBuild.shortfall(result) : undefined;
+  if (!shortfall) return undefined;
+  try {
+    replaceResult(build, result, await buildAfresh(build, shortfall));
+  } catch (error) {
+    return { errors: messagesOf(error) };
+  }
+  const { missed } = shortfall;
+  if (missed.length > 0) await warnAfterwards(build, result, builtTwice(missed));
+  return undefined;
+}
+
+function workingDirectory({ initialOptions }: PluginBuild): string {
+  return resolve(initialOptions.absWorkingDir ?? process.cwd());
 }

@@ -1,0 +1,57 @@
+import type { GraphBuild, GraphBuildOutcome } from "./graph-build.js";
+import type { Pass } from "./pass.js";
+import type { ReachedFiles } from "./reached-files.js";
+
+/** Which marked files are in the module graph, and how that became known. */
+export type Decision =
+  /** Everything that may be marked was loaded. */
+  | { readonly kind: "loaded"; readonly files: ReachedFiles }
+  /** Another build of the same code listed what it reaches. */
+  | {
+      readonly kind: "listed";
+      readonly files: ReachedFiles;
+      /** The paths this plugin was asked to load: no other plugin was first. */
+      readonly asked: ReadonlySet<string>;
+    }
+  /** Neither: most likely the build fails, and says why itself. */
+  | { readonly kind: "undecided" };
+
+/** Without news for this long, or for this part of the time since the build began, the other build is started. */
+const QUIET_MILLISECONDS = 40;
+const QUIET_PART = 0.2;
+
+/**
+ * Decides once the answer is certain. Time has a part in when the other build starts and in nothing else; it is
+ * abandoned when the user's build gets there first.
+ */
+export async function decide(
+  pass: Pass,
+  startGraphBuild: () => GraphBuild,
+  filesOf: (inputs: Extract<GraphBuildOutcome, { kind: "listed" }>["inputs"]) => ReachedFiles,
+): Promise<Decision> {
+  await untilQuiet(pass);
+  if (!pass.isComplete) pass.dropUnmarked();
+  if (pass.isComplete) return loadedIn(pass);
+
+  const graphBuild = startGraphBuild();
+  const outcome = await Promise.race([graphBuild.outcome, pass.completion()]);
+  if (outcome === undefined) {
+    await graphBuild.cancel();
+    return loadedIn(pass);
+  }
+  return outcome.kind === "failed"
+    ? { kind: "undecided" }
+    : { kind: "listed", files: filesOf(outcome.inputs), asked: outcome.asked };
+}
+
+function loadedIn(pass: Pass): Decision {
+  return pass.hasFailed ? { kind: "undecided" } : { kind: "loaded", files: new Map(pass.loaded) };
+}
+
+async function untilQuiet(pass: Pass): Promise<void> {
+  while (!pass.isComplete) {
+    const elapsed = performance.now() - pass.startedAt;
+    const patience = Math.max(QUIET_MILLISECONDS, elapsed * QUIET_PART);
+    if ((await pass.progress(patience)) === "quiet") return;
+  }
+}

@@ -1,0 +1,22 @@
+import type { BuildOptions } from "esbuild";
+import { filterOfPathsOutside } from "./outside-filter.js";
+import { filterOfPaths } from "./path-filter.js";
+import type { SourceScan } from "./source-scan.js";
+
+const ANY_SOURCE = /\.[cm]?[jt]sx?$/;
+
+/**
+ * The filters that make esbuild ask this plugin about each file that may hold marks, and about as few others as
+ * possible: a question costs about 80 µs, and one about every file made a build of 3,000 modules 1.5 times as long.
+ *
+ * @param paths further paths to be asked about, as esbuild knows them
+ */
+export function fileFilters(
+  { preserveSymlinks }: BuildOptions,
+  { candidates, prefixes }: SourceScan,
+  paths: readonly string[],
+): readonly RegExp[] {
+  // Any path may then be a link to a candidate.
+  if (preserveSymlinks) return [ANY_SOURCE];
+  return [filterOfPaths([...candidates, ...paths]), filterOfPathsOutside(prefixes)];
+}

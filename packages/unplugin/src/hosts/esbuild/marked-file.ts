@@ -1,0 +1,64 @@
+import { Buffer } from "node:buffer";
+import { readFileSync, realpathSync } from "node:fs";
+import { basename } from "node:path";
+import type { Build, ErasedSource } from "@inlineage/core";
+import type { BuildOptions, OnLoadResult } from "esbuild";
+import { messageOf } from "./messages.js";
+
+/** A source file as this plugin hands it to esbuild. */
+export interface LoadedFile {
+  /** Real path; the same file has several when links are preserved. */
+  readonly file: string;
+  /** Whether it holds marks, as far as they can be read. */
+  readonly marked: boolean;
+  /** Without marks, or with the errors they cause; `undefined` leaves the file to other plugins and to esbuild. */
+  readonly result: OnLoadResult | undefined;
+}
+
+/** @param path absolute, as esbuild knows the file */
+export function loadMarkedFile(path: string, build: Build, options: BuildOptions): LoadedFile {
+  const file = realFile(path);
+  const unmarked = { file, marked: false, result: undefined };
+  const code = build.isCandidateId(file) ? readSource(file) : undefined;
+  if (code === undefined) return unmarked;
+  try {
+    const erased = build.transform(code, file);
+    if (!erased) return unmarked;
+    const contents = options.sourcemap ? withSourceMap(erased, path, code) : erased.code;
+    // "default" is the loader esbuild would have chosen itself.
+    return { file, marked: true, result: { contents, loader: "default" } };
+  } catch (error) {
+    return { file, marked: true, result: { errors: [messageOf(error)] } };
+  }
+}
+
+/** Links are followed: a candidate is known by where its content is. */
+export function realFile(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}
+
+/** @returns `undefined` for a file that is gone, which esbuild then reports in its own words */
+function readSource(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function withSourceMap({ code, map }: ErasedSource, path: string, original: string): string {
+  const sourceMap = {
+    version: 3,
+    // Relative to the file itself: esbuild resolves it against the folder the file is in.
+    sources: [basename(path)],
+    sourcesContent: [original],
+    names: map.names,
+    mappings: map.mappings,
+  };
+  const encoded = Buffer.from(JSON.stringify(sourceMap)).toString("base64");
+  return `${code}\n//# sourceMappingURL=data:application/json;base64,${encoded}\n`;
+}

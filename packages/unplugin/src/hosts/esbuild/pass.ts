@@ -1,0 +1,118 @@
+import type { Build } from "@inlineage/core";
+import type { BuildOptions, OnLoadArgs, OnLoadResult } from "esbuild";
+import { type LoadedFile, loadMarkedFile } from "./marked-file.js";
+import { isLoadedAsCode } from "./source-loader.js";
+
+export interface PassOptions {
+  readonly build: Build;
+  readonly esbuildOptions: BuildOptions;
+  /** Real paths of the files that may hold marks. */
+  readonly candidates: Iterable<string>;
+}
+
+/**
+ * One run of esbuild, each rebuild another: which of the files that may hold marks it has loaded so far.
+ *
+ * A file that esbuild loads is in its module graph, so once each candidate has been loaded there is nothing more to
+ * know. What was not loaded yet may still come: nothing is ever concluded from that.
+ */
+export class Pass {
+  readonly startedAt = performance.now();
+  /** Loaded by esbuild and marked: path as esbuild knows it, to real path. */
+  readonly loaded = new Map<string, string>();
+  readonly #options: PassOptions;
+  readonly #files = new Map<string, LoadedFile>();
+  readonly #candidates: ReadonlySet<string>;
+  readonly #awaited: Set<string>;
+  #isOpen = false;
+  #hasFailed = false;
+  #listeners: (() => void)[] = [];
+
+  constructor(options: PassOptions) {
+    const { loader } = options.esbuildOptions;
+    this.#options = options;
+    this.#candidates = new Set([...options.candidates].filter((it) => isLoadedAsCode(it, loader)));
+    this.#awaited = new Set(this.#candidates);
+  }
+
+  /** Candidates that esbuild has not loaded yet. */
+  get awaited(): readonly string[] {
+    return [...this.#awaited];
+  }
+
+  /** Whether the marked files in the module graph are exactly the loaded ones, or the build fails anyway. */
+  get isComplete(): boolean {
+    return this.#hasFailed || (this.#awaited.size === 0 && !this.#isOpen);
+  }
+
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
+  /** Answers esbuild about a file that another build of the same code loads. */
+  answer({ path, with: attributes }: OnLoadArgs): OnLoadResult | undefined {
+    return this.isCode(path, attributes) ? this.inspect(path).result : undefined;
+  }
+
+  /** Answers esbuild about a file it loads. */
+  load({ path, with: attributes }: OnLoadArgs): OnLoadResult | undefined {
+    if (!this.isCode(path, attributes)) return undefined;
+    const { file, marked, result } = this.inspect(path);
+    this.#awaited.delete(file);
+    if (marked) {
+      this.loaded.set(path, file);
+      // Where nobody looked beforehand, more may come.
+      if (!this.#candidates.has(file)) this.#isOpen = true;
+    }
+    if (result?.errors) this.#hasFailed = true;
+    this.#notify();
+    return result;
+  }
+
+  /** What `load` would answer, without taking the file for loaded. */
+  inspect(path: string): LoadedFile {
+    const { build, esbuildOptions } = this.#options;
+    const file = this.#files.get(path) ?? loadMarkedFile(path, build, esbuildOptions);
+    this.#files.set(path, file);
+    return file;
+  }
+
+  /** Whether esbuild takes the file for code. `with { type: "text" }` takes it as it is. */
+  isCode(path: string, attributes: Readonly<Record<string, string>> = {}): boolean {
+    const { loader } = this.#options.esbuildOptions;
+    return !("type" in attributes) && isLoadedAsCode(path, loader);
+  }
+
+  isCandidate(file: string): boolean {
+    return this.#candidates.has(file);
+  }
+
+  /** Stops waiting for candidates that only look as if they held marks. */
+  dropUnmarked(): void {
+    for (const file of this.#awaited) {
+      if (!this.inspect(file).marked) this.#awaited.delete(file);
+    }
+  }
+
+  /** @returns once the next file was loaded, or the time is over */
+  async progress(milliseconds: number): Promise<"progress" | "quiet"> {
+    return new Promise((done) => {
+      const timer = setTimeout(() => done("quiet"), milliseconds);
+      this.#listeners.push(() => {
+        clearTimeout(timer);
+        done("progress");
+      });
+    });
+  }
+
+  /** @returns once `isComplete`, maybe never */
+  async completion(): Promise<void> {
+    while (!this.isComplete) await new Promise<void>((done) => this.#listeners.push(done));
+  }
+
+  #notify(): void {
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    for (const listener of listeners) listener();
+  }
+}

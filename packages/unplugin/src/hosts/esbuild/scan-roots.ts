@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+
+/**
+ * The directories to look through for what a build in `directory` may reach, the best one first and narrower ones
+ * after it, for when it holds too much: the work tree (or else the outermost package), then the nearest package,
+ * then the directory itself. Never the file system's root, and never a home directory: those hold everything.
+ *
+ * @param directory absolute real path
+ */
+export function scanRoots(directory: string, home = homedir()): string[] {
+  const ancestors = ancestorsOf(directory).filter((ancestor) => !holdsEverything(ancestor, home));
+  const packages = ancestors.filter((ancestor) => existsSync(join(ancestor, "package.json")));
+  const workTree = ancestors.find((ancestor) => existsSync(join(ancestor, ".git")));
+  const roots = [workTree ?? packages.at(-1), packages[0], ancestors[0]];
+  return [...new Set(roots)].filter((root) => root !== undefined);
+}
+
+/** The directory itself first, the file system's root last. */
+export function ancestorsOf(directory: string): string[] {
+  const parent = dirname(directory);
+  return parent === directory ? [directory] : [directory, ...ancestorsOf(parent)];
+}
+
+function holdsEverything(directory: string, home: string): boolean {
+  return dirname(directory) === directory || ancestorsOf(home).includes(directory);
+}

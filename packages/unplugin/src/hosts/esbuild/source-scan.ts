@@ -1,0 +1,78 @@
+import { realpathSync } from "node:fs";
+import { join, sep } from "node:path";
+import { findCandidateFiles } from "@inlineage/core";
+import { expressiblePrefixes } from "./outside-filter.js";
+import { ancestorsOf, scanRoots } from "./scan-roots.js";
+
+/** What was found by looking through the source files a build may reach. */
+export interface SourceScan {
+  /** Real paths of the files that may hold marks. */
+  readonly candidates: ReadonlySet<string>;
+  /** The paths of everything that was looked at, directories too. */
+  readonly visited: ReadonlySet<string>;
+  /** The directories that were looked through. */
+  readonly directories: readonly string[];
+  /** A file may hold marks and not be a candidate only if its real path starts with none of these. */
+  readonly prefixes: readonly string[];
+}
+
+/**
+ * How many files and directories are looked through before a narrower root is tried. Reading costs about 10 µs
+ * a file; asking the plugin about each file a build loads, the alternative, about 80 µs.
+ */
+const MOST_ENTRIES = 20_000;
+
+/** @param starts absolute paths of directories whose surroundings the build may reach */
+export async function scanSources(
+  starts: readonly string[],
+  candidateText: RegExp,
+): Promise<SourceScan> {
+  const candidates = new Set<string>();
+  const visited = new Set<string>();
+  const directories: string[] = [];
+  for (const start of starts) {
+    const real = realDirectory(start);
+    if (real === undefined || directories.some((directory) => isWithin(real, directory))) continue;
+    for (const root of scanRoots(real)) {
+      const found = await scanOne(root, candidateText);
+      if (found === undefined) continue;
+      for (const file of found.candidates) candidates.add(file);
+      for (const path of found.visited) visited.add(path);
+      directories.push(root);
+      break;
+    }
+  }
+  return { candidates, visited, directories, prefixes: prefixesOf(directories) };
+}
+
+/** @returns `undefined` when the directory holds too much */
+async function scanOne(root: string, candidateText: RegExp) {
+  const visited = new Set<string>();
+  const candidates = await findCandidateFiles(root, candidateText, {
+    ignore: (path) => visited.add(path).size > MOST_ENTRIES,
+  });
+  return visited.size > MOST_ENTRIES ? undefined : { candidates, visited };
+}
+
+/** Files of packages hold no marks, wherever on the way up their packages are. */
+function prefixesOf(directories: readonly string[]): string[] {
+  const packages = directories
+    .flatMap(ancestorsOf)
+    .map((directory) => realDirectory(join(directory, "node_modules")))
+    .filter((directory) => directory?.split(sep).includes("node_modules"));
+  return expressiblePrefixes(
+    [...new Set([...directories, ...packages])].map((directory) => `${directory}${sep}`),
+  );
+}
+
+function isWithin(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(`${directory}${sep}`);
+}
+
+function realDirectory(directory: string): string | undefined {
+  try {
+    return realpathSync.native(directory);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { type Build, InlineageError } from "@inlineage/core";
+import type { BuildOptions, PartialMessage } from "esbuild";
+import { messageOf } from "./messages.js";
+
+/**
+ * Code on standard input (the option `stdin`) is in no file, so no commit has changed it last.
+ *
+ * @returns the errors of such code when it holds marks
+ */
+export function refuseMarksOnStdin(
+  { stdin }: BuildOptions,
+  directory: string,
+  build: Build,
+): PartialMessage[] {
+  const contents = typeof stdin?.contents === "string" ? stdin.contents : "";
+  if (!build.candidateText.test(contents)) return [];
+  const name = stdin?.sourcefile ?? `stdin.${stdin?.loader ?? "js"}`;
+  try {
+    if (!build.transform(contents, join(directory, name))) return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
+  const error = new InlineageError({
+    code: "HOST_LIMIT",
+    message: `code on standard input (${name}) holds a mark, and belongs to no file that could have a version`,
+    remedy: "move the marked code to a file and import it.",
+  });
+  return [messageOf(error)];
+}

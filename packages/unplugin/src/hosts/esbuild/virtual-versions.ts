@@ -1,0 +1,53 @@
+import { headLogOf, moduleText } from "@inlineage/core";
+import type { OnLoadResult, PartialMessage, PluginBuild } from "esbuild";
+import type { PluginContext } from "../../context.js";
+import { VIRTUAL_ID } from "../../virtual-module.js";
+import { messageOf } from "./messages.js";
+
+const NAMESPACE = "inlineage";
+
+/** Serves `virtual:versions`, which nothing else is asked about. */
+export function serveVersions(
+  build: PluginBuild,
+  load: () => OnLoadResult | Promise<OnLoadResult>,
+): void {
+  const filter = new RegExp(`^${VIRTUAL_ID}$`);
+  build.onResolve({ filter }, ({ path }) => ({ path, namespace: NAMESPACE, sideEffects: false }));
+  build.onLoad({ filter, namespace: NAMESPACE }, load);
+}
+
+/** The module for a build of which only the list of files matters: the same exports, without values. */
+export const EMPTY_VERSIONS: OnLoadResult = { contents: moduleText(new Map()), loader: "js" };
+
+/** The module for a build that fails. Should it be written nevertheless, it can't be taken for an answer. */
+export const NO_VERSIONS: OnLoadResult = {
+  contents: `${EMPTY_VERSIONS.contents}throw new Error("the versions of this build could not be determined");\n`,
+  loader: "js",
+};
+
+/** @param files real paths of the marked files in the module graph */
+export async function loadVersions(
+  context: PluginContext,
+  directory: string,
+  files: ReadonlySet<string>,
+): Promise<OnLoadResult> {
+  const warnings: PartialMessage[] = [];
+  context.start(directory, (text) => warnings.push({ text }));
+  try {
+    const manifest = await context.build.finalize({ ids: files, importsOf: () => [] });
+    return {
+      contents: moduleText(manifest),
+      loader: "js",
+      warnings,
+      watchFiles: await changing(directory),
+    };
+  } catch (error) {
+    return { errors: [messageOf(error)], warnings, watchFiles: await changing(directory) };
+  }
+}
+
+/** A commit changes versions and no source file, so a context that watches has to watch for commits as well. */
+async function changing(directory: string): Promise<string[]> {
+  const headLog = await headLogOf(directory);
+  return headLog === undefined ? [] : [headLog];
+}
