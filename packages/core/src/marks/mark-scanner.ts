@@ -1,5 +1,11 @@
 import type { SourceMap } from "magic-string";
 import type { TrackedDefinition } from "../definition.js";
+import { eraseMarks } from "./erase-marks.js";
+import { findMarks } from "./find-marks.js";
+import { followMarks } from "./follow-marks.js";
+import { createMarkModules } from "./mark-modules.js";
+import { surveyModule } from "./module-survey.js";
+import { parseSource } from "./parse-source.js";
 
 /** A function whose use is a mark: the export `name` of `module`. */
 export interface MarkFunction {
@@ -25,4 +31,36 @@ export interface MarkScanner {
   readonly candidateText: RegExp;
   /** @throws {InlineageError} on a syntax error and on a mark that can't be honoured */
   scan(code: string, file: string): ScannedModule;
+}
+
+/**
+ * Finds and erases marks.
+ *
+ * @param root absolute path that relative modules in `functions` start from
+ * @param functions what is a mark beside {@link DEFAULT_MARK}
+ */
+export function createMarkScanner({
+  root,
+  functions,
+}: {
+  root: string;
+  functions: readonly MarkFunction[];
+}): MarkScanner {
+  const modules = createMarkModules(root, functions);
+  return {
+    candidateText: modules.candidateText,
+
+    scan(code, file) {
+      const source = parseSource(code, file);
+      const { uses, bindings } = followMarks(surveyModule(source), (specifier) =>
+        modules.exportsOf(specifier, file),
+      );
+      const isMarkModule = modules.isMarkModule(file);
+      const marks = findMarks(uses, { source, root, isMarkModule });
+      return {
+        definitions: marks.map(({ definition }) => definition),
+        erase: () => (marks.length > 0 ? eraseMarks(source, marks, bindings) : undefined),
+      };
+    },
+  };
 }

@@ -1,0 +1,94 @@
+import type { Node, NodePath } from "@babel/traverse";
+import { unwrap } from "./syntax.js";
+import { blockScopeOf, type ValueScopes, varScopeOf } from "./value-scopes.js";
+
+/** Enters into `scopes` the names that the node at `path` declares, if it is one that declares any. */
+export function declareNames(path: NodePath, scopes: ValueScopes): void {
+  const { node } = path;
+  switch (node.type) {
+    case "ImportDeclaration":
+      if (isTypeOnly(node.importKind)) return;
+      for (const specifier of node.specifiers) {
+        if (specifier.type === "ImportSpecifier" && isTypeOnly(specifier.importKind)) continue;
+        scopes.declare(specifier.local.name, blockScopeOf(path));
+      }
+      return;
+    case "TSImportEqualsDeclaration":
+      if (!isTypeOnly(node.importKind)) scopes.declare(node.id.name, blockScopeOf(path));
+      return;
+    case "VariableDeclaration": {
+      const scope = node.kind === "var" ? varScopeOf(path) : blockScopeOf(path);
+      for (const { id, init } of node.declarations) {
+        // A `require` that `createRequire` made is as good as the global one.
+        if (isCreateRequire(init)) continue;
+        for (const name of boundNames(id)) scopes.declare(name, scope);
+      }
+      return;
+    }
+    case "FunctionDeclaration":
+    case "TSDeclareFunction":
+      if (node.id) scopes.declare(node.id.name, blockScopeOf(path));
+      break;
+    case "ClassDeclaration":
+      if (node.id) scopes.declare(node.id.name, blockScopeOf(path));
+      break;
+    case "TSEnumDeclaration":
+      scopes.declare(node.id.name, blockScopeOf(path));
+      for (const { id } of node.members) {
+        scopes.declare(id.type === "Identifier" ? id.name : id.value, node);
+      }
+      return;
+    case "TSModuleDeclaration":
+      // `namespace a.b` declares `a` here; `b` is a member of it.
+      if (node.id.type === "Identifier" && !path.parentPath?.isTSModuleDeclaration()) {
+        scopes.declare(node.id.name, blockScopeOf(path));
+      }
+      return;
+    case "CatchClause":
+      for (const name of boundNames(node.param)) scopes.declare(name, node);
+      return;
+  }
+  if ((path.isFunctionExpression() || path.isClass()) && path.node.id) {
+    scopes.declare(path.node.id.name, node);
+  }
+  if (path.isFunction()) {
+    for (const param of path.node.params) {
+      for (const name of boundNames(param)) scopes.declare(name, node);
+    }
+  }
+}
+
+export function isTypeOnly(kind: string | null | undefined): boolean {
+  return kind === "type" || kind === "typeof";
+}
+
+/** The names a pattern binds, in source order. */
+export function boundNames(pattern: Node | null | undefined): string[] {
+  switch (pattern?.type) {
+    case "Identifier":
+      return [pattern.name];
+    case "ObjectPattern":
+      return pattern.properties.flatMap((property) =>
+        boundNames(property.type === "RestElement" ? property : property.value),
+      );
+    case "ArrayPattern":
+      return pattern.elements.flatMap(boundNames);
+    case "AssignmentPattern":
+      return boundNames(pattern.left);
+    case "RestElement":
+      return boundNames(pattern.argument);
+    case "TSParameterProperty":
+      return boundNames(pattern.parameter);
+    default:
+      return [];
+  }
+}
+
+function isCreateRequire(init: Node | null | undefined): boolean {
+  if (!init) return false;
+  const call = unwrap(init);
+  if (call.type !== "CallExpression") return false;
+  const callee = unwrap(call.callee);
+  const name = callee.type === "MemberExpression" ? callee.property : callee;
+  return name.type === "Identifier" && name.name === "createRequire";
+}

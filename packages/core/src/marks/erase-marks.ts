@@ -1,0 +1,159 @@
+import type { Node, NodePath } from "@babel/traverse";
+import type { Mark } from "./find-marks.js";
+import type { MarkBinding } from "./mark-bindings.js";
+import type { ErasedSource } from "./mark-scanner.js";
+import type { ParsedSource } from "./parse-source.js";
+import { findUnusedStatements, removeStatement, removeUnusedParts } from "./remove-bindings.js";
+import { createSourceEdits, type SourceEdits } from "./source-edits.js";
+import {
+  continuesMemberBefore,
+  continuesStatementBefore,
+  type IsRemoved,
+} from "./statement-ends.js";
+import { outermost, unwrap } from "./syntax.js";
+import { afterWhiteSpace, createTrivia } from "./trivia.js";
+import { findUnusedBindings } from "./unused-bindings.js";
+
+type DecoratorMark = Extract<Mark, { form: "decorator" }>;
+type CallMark = Extract<Mark, { form: "call" }>;
+
+/** The module without its marks and without the imports that only they used. Comments stay. */
+export function eraseMarks(
+  source: ParsedSource,
+  marks: readonly Mark[],
+  bindings: readonly MarkBinding[],
+): ErasedSource {
+  const edits = createSourceEdits(createTrivia(source));
+  const unused = findUnusedBindings(marks, bindings);
+  const declarations = statementsOf(bindings);
+  const removed = findUnusedStatements(declarations, unused);
+  const isRemoved: IsRemoved = (statement) => removed.has(statement);
+
+  // A module whose last import or export goes would turn into a script.
+  let keepModule = isModule(source, () => true) && !isModule(source, (node) => !isRemoved(node));
+  for (const statement of declarations) {
+    if (!isRemoved(statement.node)) {
+      removeUnusedParts(statement, unused, edits);
+      continue;
+    }
+    const isLastImport = keepModule && statement.isImportDeclaration();
+    removeStatement(statement, isRemoved, edits, isLastImport ? "export {};" : "");
+    if (isLastImport) keepModule = false;
+  }
+  for (const mark of marks) {
+    if (mark.form === "decorator") eraseDecorator(mark, edits);
+    else eraseCall(mark, isRemoved, edits);
+  }
+  return edits.apply(source.file);
+}
+
+function eraseDecorator({ path }: DecoratorMark, edits: SourceEdits): void {
+  const { code, commentsWithin, nextToken } = edits.trivia;
+  const { start, end } = rangeOf(path.node);
+  const owner = path.parentPath;
+  edits.removeTokens(start, afterWhiteSpace(code, end));
+
+  const decorators = (owner.node as { decorators?: Node[] | null }).decorators ?? [];
+  if (owner.parentPath?.isClassBody() && decorators.length === 1) {
+    if (continuesMemberBefore(owner, code)) edits.insert(start, ";");
+  }
+  // `return @tracked // why` and the class on the next line: nothing may end the statement there.
+  const last = nextToken(rangeOf(decorators.at(-1) ?? path.node).end);
+  const between = code.slice(start, last);
+  if (
+    owner.isClassExpression() &&
+    commentsWithin(start, last).length > 0 &&
+    /[\n\r]/.test(between)
+  ) {
+    edits.insert(rangeOf(owner.node).start, "(");
+    edits.insert(rangeOf(owner.node).end, ")");
+  }
+}
+
+/** `tracked("name", fn)` becomes `(fn)`: without the parentheses an arrow or a class might join what is around it. */
+function eraseCall({ path, argument }: CallMark, isRemoved: IsRemoved, edits: SourceEdits): void {
+  const { code, commentsWithin, nextToken } = edits.trivia;
+  const { node } = path;
+  const { start } = rangeOf(node);
+  const open = openingParenthesis(path, edits);
+  const statement = path.findParent((parent) => parent.isStatement());
+  const startsStatement =
+    statement?.isExpressionStatement() && rangeOf(statement.node).start === start;
+  if (startsStatement && continuesStatementBefore(statement, isRemoved, code)) {
+    edits.insert(start, ";");
+  }
+
+  if (commentsWithin(start, open).length > 0) {
+    // Inside of the parentheses a comment can't end a `return` early.
+    edits.insert(start, "(");
+    edits.removeTokens(start, open + 1);
+  } else {
+    edits.remove(start, open);
+  }
+  const [first] = node.arguments;
+  if (first && first !== argument) {
+    edits.removeTokens(rangeOf(first).start, rangeOf(argument).start);
+  }
+  if (losesReceiver(path, argument)) edits.insert(rangeOf(argument).start, "0, ");
+  const comma = nextToken(rangeOf(argument).end);
+  if (code.charAt(comma) === ",") edits.remove(comma, comma + 1);
+
+  // A note that the call is pure would be read as one on what is left.
+  const note = edits.trivia.commentBefore(start);
+  if (note && /^\s*[@#]__PURE__\s*$/.test(note.text) && !isCalled(path)) {
+    edits.remove(note.start, afterWhiteSpace(code, note.end));
+  }
+}
+
+/** Where the parenthesis around the arguments is: after the callee, `?.` and the type arguments. */
+function openingParenthesis({ node }: CallMark["path"], { trivia }: SourceEdits): number {
+  const typeArguments = node.typeParameters ?? node.typeArguments;
+  let at = trivia.nextToken(rangeOf(typeArguments ?? node.callee).end);
+  if (trivia.code.startsWith("?.", at)) at = trivia.nextToken(at + 2);
+  return at;
+}
+
+/** `(object.method)()` calls with a receiver, `tracked(object.method)()` does not. Likewise for a direct `eval`. */
+function losesReceiver(path: NodePath, argument: Node): boolean {
+  const fn = unwrap(argument);
+  const isReference =
+    fn.type === "MemberExpression" ||
+    fn.type === "OptionalMemberExpression" ||
+    (fn.type === "Identifier" && fn.name === "eval");
+  return isReference && isCalled(path);
+}
+
+function isCalled(path: NodePath): boolean {
+  const { key, parentPath } = outermost(path);
+  return key === "callee" || key === "tag" || parentPath?.isUnaryExpression() === true;
+}
+
+function statementsOf(bindings: readonly MarkBinding[]): NodePath[] {
+  const statements = new Map<Node, NodePath>();
+  for (const { declaration } of bindings) {
+    if (declaration.form === "fixed") continue;
+    const statement = declaration.path.find((path) => path.isStatement());
+    if (statement) statements.set(statement.node, statement);
+  }
+  return [...statements.values()].sort((a, b) => rangeOf(a.node).start - rangeOf(b.node).start);
+}
+
+function isModule({ tree }: ParsedSource, isKept: (statement: Node) => boolean): boolean {
+  return tree.program.body.some((statement) => {
+    switch (statement.type) {
+      case "ImportDeclaration":
+        return statement.importKind !== "type" && isKept(statement);
+      case "ExportNamedDeclaration":
+      case "ExportAllDeclaration":
+        return statement.exportKind !== "type";
+      case "ExportDefaultDeclaration":
+        return true;
+      default:
+        return false;
+    }
+  });
+}
+
+function rangeOf({ start, end }: Node): { start: number; end: number } {
+  return { start: start ?? 0, end: end ?? 0 };
+}

@@ -1,0 +1,54 @@
+import type { Node, NodePath } from "@babel/traverse";
+import type { Mention } from "./module-survey.js";
+import type { PathOf } from "./syntax.js";
+
+/** What a name or an expression stands for. */
+export type MarkValue =
+  | { kind: "function" }
+  /** A module that exports mark functions. Unsettled when the variable holding it is assigned more than once. */
+  | { kind: "namespace"; exports: ReadonlySet<string>; settled: boolean };
+
+/** What has to go for a name to be gone. */
+export type BindingDeclaration =
+  | { form: "specifier"; path: NodePath }
+  | { form: "import-equals"; path: PathOf<"TSImportEqualsDeclaration"> }
+  | { form: "declarator"; path: PathOf<"VariableDeclarator"> }
+  | { form: "property"; path: NodePath }
+  /** Something that stays even if nobody uses the name: a parameter, a rest element, a variable. */
+  | { form: "fixed" };
+
+/** A name that stands for a mark function or for a module that exports one. */
+export interface MarkBinding {
+  name: string;
+  /** The node whose scope declares the name. */
+  scope: Node | undefined;
+  declaration: BindingDeclaration;
+  mentions: readonly Mention[];
+}
+
+/** Why a mention of a mark function is no mark. */
+export type Misuse =
+  | "value"
+  | "exported"
+  | "variable"
+  | "reassigned"
+  | "unsettled"
+  | "dynamic"
+  | "new"
+  | "template";
+
+/** A place where a mark function is put to use. */
+export type MarkUse =
+  | { form: "decorator"; path: PathOf<"Decorator">; call: CallPath | undefined }
+  | { form: "call"; path: CallPath }
+  | { form: "misuse"; path: NodePath; misuse: Misuse };
+
+export type CallPath = PathOf<"CallExpression" | "OptionalCallExpression">;
+
+/** Everything a module does with mark functions. */
+export interface MarkUses {
+  /** In source order. */
+  uses: readonly MarkUse[];
+  /** A binding comes after the one it gets its value from. */
+  bindings: readonly MarkBinding[];
+}

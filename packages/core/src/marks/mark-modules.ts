@@ -1,0 +1,96 @@
+import { realpathSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { MarkFunction } from "./mark-scanner.js";
+
+/** The function every project marks with. */
+export const DEFAULT_MARK: MarkFunction = { module: "@inlineage/runtime", name: "tracked" };
+
+/** Which modules export functions whose use is a mark. */
+export interface MarkModules {
+  /** A text without a match imports none of these modules. Stateless. */
+  readonly candidateText: RegExp;
+  /** @returns the names of the mark functions that `specifier`, written in `file`, exports; empty for other modules */
+  exportsOf(specifier: string, file: string): ReadonlySet<string>;
+  /** Whether the file is itself one of these modules: it wraps marks or hands them on. */
+  isMarkModule(file: string): boolean;
+}
+
+const RELATIVE = /^\.{1,2}(?:\/|$)/;
+const EXTENSION = "\\.[cm]?[jt]sx?";
+const SOURCE_EXTENSION = new RegExp(`${EXTENSION}$`);
+const NO_EXPORTS: ReadonlySet<string> = new Set();
+
+/** @param root absolute path that relative mark modules start from */
+export function createMarkModules(root: string, functions: readonly MarkFunction[]): MarkModules {
+  const byPackage = new Map<string, Set<string>>();
+  const byFile = new Map<string, Set<string>>();
+  const folders = functions.some(({ module }) => RELATIVE.test(module) && mayBeFolder(module));
+  const roots = new Set([root, realDirectory(root)]);
+
+  for (const { module, name } of [DEFAULT_MARK, ...functions]) {
+    if (RELATIVE.test(module)) {
+      for (const start of roots) add(byFile, moduleKey(resolve(start, module)), name);
+    } else {
+      add(byPackage, module, name);
+    }
+  }
+
+  return {
+    candidateText: candidateText([...byPackage.keys()], [...byFile.keys()], folders),
+    exportsOf(specifier, file) {
+      const names = RELATIVE.test(specifier)
+        ? byFile.get(moduleKey(resolve(dirname(file), specifier)))
+        : byPackage.get(specifier);
+      return names ?? NO_EXPORTS;
+    },
+    isMarkModule: (file) => byFile.has(moduleKey(file)),
+  };
+}
+
+/** One key for every way to name a module: `./a`, `./a.ts`, `./a.js` (TypeScript's way to say `a.ts`), `./a/index`. */
+function moduleKey(path: string): string {
+  return path
+    .replaceAll("\\", "/")
+    .replace(SOURCE_EXTENSION, "")
+    .replace(/\/index$/, "");
+}
+
+function mayBeFolder(module: string): boolean {
+  return (
+    !SOURCE_EXTENSION.test(module) || moduleKey(module) !== module.replace(SOURCE_EXTENSION, "")
+  );
+}
+
+function candidateText(
+  packages: readonly string[],
+  files: readonly string[],
+  folders: boolean,
+): RegExp {
+  const specifiers = packages.map(escapeRegExp);
+  for (const file of files) {
+    const name = escapeRegExp(file.slice(file.lastIndexOf("/") + 1));
+    specifiers.push(`\\.{1,2}/(?:[^"'\`\\n]*/)?${name}(?:/index)?(?:${EXTENSION})?`);
+  }
+  // From inside its own folder an index is imported without the folder's name.
+  if (folders) specifiers.push(`\\.{1,2}(?:/\\.\\.)*/?(?:/index(?:${EXTENSION})?)?`);
+  return new RegExp(`["'\`](?:${specifiers.join("|")})["'\`]`);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function add(map: Map<string, Set<string>>, key: string, name: string): void {
+  const names = map.get(key);
+  if (names) names.add(name);
+  else map.set(key, new Set([name]));
+}
+
+/** Files are known by their real path, so the root must be too. */
+function realDirectory(directory: string): string {
+  try {
+    return realpathSync.native(directory);
+  } catch {
+    return directory;
+  }
+}

@@ -1,0 +1,132 @@
+import type { Node, NodePath } from "@babel/traverse";
+import type { SourceEdits } from "./source-edits.js";
+import { type IsRemoved, leavesSemicolon } from "./statement-ends.js";
+import type { PathOf } from "./syntax.js";
+import type { UnusedBindings } from "./unused-bindings.js";
+
+type Range = { start: number; end: number };
+
+/** The statements that go as a whole, because nothing they declare is used. */
+export function findUnusedStatements(
+  declarations: readonly NodePath[],
+  { parts, declarations: unused }: UnusedBindings,
+): ReadonlySet<Node> {
+  const statements = new Set<Node>();
+  for (const { node } of declarations) {
+    const isUnused =
+      node.type === "ImportDeclaration"
+        ? node.specifiers.every((specifier) => parts.has(specifier))
+        : node.type === "VariableDeclaration"
+          ? node.declarations.every((declarator) => unused.has(declarator))
+          : unused.has(node);
+    if (isUnused) statements.add(node);
+  }
+  return statements;
+}
+
+/** Removes what is unused in a statement that stays. */
+export function removeUnusedParts(
+  statement: NodePath,
+  { parts, declarations }: UnusedBindings,
+  edits: SourceEdits,
+): void {
+  if (statement.isImportDeclaration()) {
+    removeSpecifiers(statement, parts, edits);
+  } else if (statement.isVariableDeclaration()) {
+    const declarators = statement.node.declarations;
+    removeItems(declarators, (node) => declarations.has(node as Node), edits);
+    for (const declarator of declarators) {
+      if (declarations.has(declarator) || declarator.id.type !== "ObjectPattern") continue;
+      removeItems(declarator.id.properties, (node) => parts.has(node as Node), edits);
+    }
+  }
+}
+
+/**
+ * Removes a statement, with its line when it has that to itself.
+ *
+ * @param replacement what to put in its place
+ */
+export function removeStatement(
+  statement: NodePath,
+  isRemoved: IsRemoved,
+  edits: SourceEdits,
+  replacement = "",
+): void {
+  const { code, commentsWithin } = edits.trivia;
+  const { start, end } = rangeOf(statement.node);
+  const left = replacement || (leavesSemicolon(statement, isRemoved, code) ? ";" : "");
+  edits.removeTokens(start, end);
+  if (left) {
+    edits.insert(start, left);
+  } else if (commentsWithin(start, end).length === 0) {
+    const line = lineAround(code, start, end);
+    edits.remove(line.start, start);
+    edits.remove(end, line.end);
+  }
+}
+
+function removeSpecifiers(
+  { node }: PathOf<"ImportDeclaration">,
+  parts: ReadonlySet<Node>,
+  edits: SourceEdits,
+): void {
+  const { specifiers } = node;
+  const [first] = specifiers;
+  const named = specifiers.filter(({ type }) => type === "ImportSpecifier");
+  if (first?.type !== "ImportDefaultSpecifier" || specifiers.length === 1) {
+    removeItems(named, (specifier) => parts.has(specifier as Node), edits);
+    return;
+  }
+  // `import first, second from`, where second is a list in braces or a namespace.
+  const { code, nextToken } = edits.trivia;
+  const comma = nextToken(first.end ?? 0);
+  let end = specifiers.at(-1)?.end ?? 0;
+  if (named.length > 0) {
+    const token = nextToken(end);
+    end = nextToken(code.charAt(token) === "," ? token + 1 : token) + 1;
+  }
+  const second = { start: nextToken(comma + 1), end };
+  const isSecondUnused = specifiers.slice(1).every((specifier) => parts.has(specifier));
+  removeItems(
+    [first, second],
+    (item) => (item === second ? isSecondUnused : parts.has(first)),
+    edits,
+  );
+  if (!isSecondUnused) removeItems(named, (specifier) => parts.has(specifier as Node), edits);
+}
+
+/** Removes some items of a list with commas between them; at least one stays, or nothing is done. */
+function removeItems<Item extends Node | Range>(
+  items: readonly Item[],
+  isUnused: (item: Item) => boolean,
+  edits: SourceEdits,
+): void {
+  const lastKept = items.findLastIndex((item) => !isUnused(item));
+  if (lastKept === -1) return;
+  for (const [index, item] of items.slice(0, lastKept).entries()) {
+    const next = items[index + 1];
+    if (next && isUnused(item)) edits.removeTokens(rangeOf(item).start, rangeOf(next).start);
+  }
+  const last = items.at(-1);
+  const kept = items[lastKept];
+  if (kept && last && kept !== last) edits.removeTokens(rangeOf(kept).end, rangeOf(last).end);
+}
+
+/** The white space around a range that goes with it: the rest of its line, if nothing else is on it. */
+function lineAround(code: string, start: number, end: number): Range {
+  const spaceAfter = /[ \t]*(\r\n|[\n\r\u2028\u2029]|$)?/y;
+  spaceAfter.lastIndex = end;
+  const [space = "", lineBreak] = spaceAfter.exec(code) ?? [];
+  let lineStart = start;
+  while (/[ \t]/.test(code.charAt(lineStart - 1))) lineStart--;
+  const isAtLineStart =
+    lineStart === 0 || /[\n\r\u2028\u2029\uFEFF]/.test(code.charAt(lineStart - 1));
+  return isAtLineStart && lineBreak !== undefined
+    ? { start: lineStart, end: end + space.length }
+    : { start, end: end + space.length - (lineBreak?.length ?? 0) };
+}
+
+function rangeOf({ start, end }: Node | Range): Range {
+  return { start: start ?? 0, end: end ?? 0 };
+}

@@ -1,0 +1,62 @@
+import MagicString from "magic-string";
+import type { ErasedSource } from "./mark-scanner.js";
+import type { Trivia } from "./trivia.js";
+
+/** Changes to one source text, collected first and applied together. */
+export interface SourceEdits {
+  readonly trivia: Trivia;
+  /** Removes exactly this text. */
+  remove(start: number, end: number): void;
+  /** Removes the tokens in a range and keeps its comments. */
+  removeTokens(start: number, end: number): void;
+  /** Adds text after what is left of the text before `at`. */
+  insert(at: number, text: string): void;
+  /** @param file what the map calls the source */
+  apply(file: string): ErasedSource;
+}
+
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]|$/y;
+const WORD = /[\w$\\\u0080-\uffff]/;
+
+export function createSourceEdits(trivia: Trivia): SourceEdits {
+  const { code } = trivia;
+  const removals: [start: number, end: number][] = [];
+  const insertions: [at: number, text: string][] = [];
+
+  function remove(start: number, end: number): void {
+    if (end > start) removals.push([start, end]);
+  }
+
+  return {
+    trivia,
+    remove,
+
+    removeTokens(start, end) {
+      const comments = trivia.commentsWithin(start, end);
+      let from = start;
+      for (const comment of comments) {
+        remove(from, comment.start);
+        from = comment.isLine ? Math.min(end, afterLineBreak(code, comment.end)) : comment.end;
+      }
+      remove(from, end);
+      const glued = comments.length === 0 && WORD.test(code.charAt(start - 1));
+      if (glued && WORD.test(code.charAt(end))) insertions.push([start, " "]);
+    },
+
+    insert: (at, text) => insertions.push([at, text]),
+
+    apply(file) {
+      const text = new MagicString(code);
+      for (const [start, end] of removals) text.remove(start, end);
+      // After the removals, which would take along what was inserted at their edge.
+      for (const [at, added] of insertions) text.appendLeft(at, added);
+      const map = text.generateMap({ source: file, includeContent: true, hires: true });
+      return { code: text.toString(), map };
+    },
+  };
+}
+
+function afterLineBreak(code: string, position: number): number {
+  LINE_BREAK.lastIndex = position;
+  return LINE_BREAK.test(code) ? LINE_BREAK.lastIndex : position;
+}
