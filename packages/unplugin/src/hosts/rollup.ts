@@ -28,6 +28,8 @@ const VIRTUAL_ID_FILTER = { id: new RegExp(`^${VIRTUAL_ID}$`) };
 const RESOLVED_ID_FILTER = { id: new RegExp(`^${RESOLVED_ID}$`) };
 const SOURCE_ID = { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ };
 
+const EXTERNAL_WARNING = `${VIRTUAL_ID} is external, so its import stays in the output and nothing is inlined (to fix it: let the external option leave ${VIRTUAL_ID} out)`;
+
 /**
  * The hooks for Rollup and all that take its plugins: a placeholder stands for the constants until the module
  * graph is complete, and `renderChunk`, before hashes are taken, puts them in.
@@ -91,6 +93,11 @@ export function rollupHost(context: PluginContext) {
       if (context.build.isCandidateId(id) && context.build.candidateText.test(code)) return true;
       seen.restored(id, meta);
       return false;
+    },
+
+    buildEnd(this: HookContext, failure?: Error) {
+      // Bundlers ask the `external` option before they ask plugins.
+      if (!failure && this.getModuleInfo(VIRTUAL_ID)) this.warn(EXTERNAL_WARNING);
     },
 
     watchChange: (file: string) => context.build.forget(file),

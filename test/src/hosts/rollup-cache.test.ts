@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { SmallProject, SOURCES } from "./small-project.js";
+
+/**
+ * A script that builds from the cache another left in `cache.json`, then leaves its own. Prints how many modules
+ * the transforms of this process saw.
+ */
+function buildingFromCache(plugin = "inlineage()"): string {
+  return `import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { rollup } from "rollup";
+import inlineage from "unplugin-inlineage/rollup";
+let transformed = 0;
+const counter = { name: "counter", transform() { transformed++; } };
+const bundle = await rollup({
+  input: "src/main.js",
+  external: "@inlineage/runtime",
+  cache: existsSync("cache.json") ? JSON.parse(readFileSync("cache.json", "utf8")) : undefined,
+  plugins: [${plugin}, counter],
+});
+writeFileSync("cache.json", JSON.stringify(bundle.cache));
+await bundle.write({ dir: "dist" });
+console.log(transformed);
+`;
+}
+
+describe("with Rollup's cache, kept by another process,", () => {
+  test("modules that are never transformed again are still tracked", async () => {
+    const project = new SmallProject();
+    expect(await project.output(buildingFromCache())).toBe("5");
+    expect(await project.output(buildingFromCache())).toBe("0");
+    expect(await project.built("dist/main.js")).toBe(project.expected());
+  });
+
+  test("commits made since are seen", async () => {
+    const project = new SmallProject();
+    await project.output(buildingFromCache());
+    project.commit("Edit", { "src/lazy.js": `${project.read("src/lazy.js")}// edited\n` });
+    expect(await project.output(buildingFromCache())).toBe("1");
+    expect(await project.built("dist/main.js")).toBe(project.expected());
+  });
+
+  test("a mark taken away is gone", async () => {
+    const project = new SmallProject();
+    await project.output(buildingFromCache());
+    project.commit("Unmark", { "src/lazy.js": 'export const explain = () => "because";\n' });
+    await project.output(buildingFromCache());
+    expect(await project.built("dist/main.js")).toBe(project.expected(["Model", "endpoint"]));
+  });
+
+  test("modules cached before the plugin came are transformed after all", async () => {
+    const project = new SmallProject({
+      "src/main.js": 'import "./serving.js";\n',
+      "src/model.js":
+        'import { tracked } from "@inlineage/runtime";\n\nexport const Model = tracked("Model", function () { this.multiply = (n) => n; });\n',
+    });
+    await project.output(buildingFromCache(""));
+    project.commit("Use the plugin", { "src/main.js": SOURCES["src/main.js"] as string });
+    await project.output(buildingFromCache());
+    expect(await project.built("dist/main.js")).toBe(project.expected());
+    expect(project.files("dist")["main.js"]).not.toContain("tracked");
+  });
+
+  test("a mark function named in the options later is honoured in cached modules", async () => {
+    const project = new SmallProject({
+      "src/model.js":
+        'import { versioned } from "./versioned.js";\n\nexport const Model = versioned("Model", function () { this.multiply = (n) => n; });\n',
+      "src/versioned.js": "export const versioned = (name, value) => value;\n",
+    });
+    await project.output(buildingFromCache());
+    expect(await project.built("dist/main.js")).toBe(project.expected(["endpoint", "explain"]));
+    await project.output(
+      buildingFromCache('inlineage({ marks: [{ module: "./src/versioned", name: "versioned" }] })'),
+    );
+    expect(await project.built("dist/main.js")).toBe(project.expected());
+  });
+});
+
+test.each(["rollup", "rolldown"])(
+  "%s: one instance used again, without a watcher, forgets marks that are gone",
+  async (bundler) => {
+    const project = new SmallProject();
+    await project.output(`import { writeFileSync } from "node:fs";
+import { ${bundler} } from "${bundler}";
+import inlineage from "unplugin-inlineage/${bundler}";
+const plugins = [inlineage()];
+async function build() {
+  const bundle = await ${bundler}({ input: "src/main.js", plugins });
+  await bundle.write({ dir: "dist" });
+}
+await build();
+writeFileSync("src/lazy.js", 'export const explain = () => "because";');
+await build();
+`);
+    expect(await project.built("dist/main.js")).toBe(project.expected(["Model", "endpoint"]));
+  },
+);

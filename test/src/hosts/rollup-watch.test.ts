@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync, utimesSync } from "node:fs";
+import { afterEach, expect, test } from "vitest";
+import { cleanEnvironment } from "../support/clean-environment.js";
+import { SmallProject } from "./small-project.js";
+
+/** Each watches with its own interface, and prints a line for each finished build. */
+const WATCHERS: Record<string, string> = {
+  rollup: watching("rollup"),
+  rolldown: watching("rolldown"),
+  vite: `import { build } from "vite";
+import inlineage from "unplugin-inlineage/vite";
+const watcher = await build({
+  configFile: false,
+  logLevel: "error",
+  plugins: [inlineage()],
+  build: { ssr: "src/main.js", watch: {}, rollupOptions: { output: { entryFileNames: "main.js" } } },
+});
+watcher.on("event", (event) => {
+  if (event.code === "END") console.log("built");
+});
+`,
+};
+
+function watching(bundler: string): string {
+  return `import { watch } from "${bundler}";
+import inlineage from "unplugin-inlineage/${bundler}";
+const watcher = watch({ input: "src/main.js", plugins: [inlineage()], output: { dir: "dist" } });
+watcher.on("event", (event) => {
+  if (event.code === "BUNDLE_END") event.result.close();
+  if (event.code === "ERROR") console.log(event.error.message);
+  if (event.code === "END") console.log("built");
+});
+`;
+}
+
+let watcher: ChildProcess | undefined;
+afterEach(() => {
+  watcher?.kill("SIGKILL");
+});
+
+test.each(Object.keys(WATCHERS))("%s --watch follows edits, touches and marks", async (host) => {
+  const project = new SmallProject();
+  project.write({ "script.mjs": WATCHERS[host] as string });
+  watcher = spawn(process.execPath, ["script.mjs"], {
+    cwd: project.directory,
+    env: cleanEnvironment(),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const table = async () => JSON.parse(await project.built("dist/main.js"));
+  // Which of a watcher's builds has an edit in it is not said: so wait for what it has to print.
+  const shows = (expected: unknown) =>
+    expect.poll(table, { timeout: 60_000, interval: 200 }).toEqual(expected);
+  const clean = JSON.parse(project.expected());
+  const dirty = expect.stringMatching(`^${clean.Model}-dirty\\.[0-9a-f]{12}$`);
+  const marked = project.read("src/model.js");
+
+  await shows(clean);
+  appendFileSync(project.path("src/model.js"), "// edited\n");
+  await shows({ ...clean, Model: dirty });
+
+  // A touched file is told of as changed, and is then taken from the cache.
+  utimesSync(project.path("src/serving.js"), new Date(), new Date());
+  project.write({ "src/model.js": marked });
+  await shows(clean);
+
+  project.write({ "src/model.js": "export class Model {\n  multiply() {}\n}\n" });
+  const { Model: _, ...others } = clean;
+  await shows(others);
+  project.write({ "src/model.js": marked });
+  await shows(clean);
+});
