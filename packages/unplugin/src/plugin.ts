@@ -2,6 +2,7 @@ import { createUnplugin, type UnpluginInstance } from "unplugin";
 import { createContext } from "./context.js";
 import { esbuildHost } from "./hosts/esbuild/index.js";
 import { rollupHost } from "./hosts/rollup.js";
+import { rspackHost } from "./hosts/rspack.js";
 import { viteHost } from "./hosts/vite.js";
 import { webpackHost } from "./hosts/webpack.js";
 import { type Options, resolveOptions } from "./options.js";
@@ -14,20 +15,22 @@ export const inlineage: UnpluginInstance<Options | undefined, false> = createUnp
     return {
       name: "unplugin-inlineage",
       enforce: "pre",
-      // webpack's host has a loader of its own: unplugin's would run after every other `pre` loader.
-      ...(framework !== "webpack" && {
-        transform: {
-          filter: {
-            id: { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ },
+      // Hosts with a loader of their own: unplugin's would run after every other `pre` loader.
+      ...(framework !== "webpack" &&
+        framework !== "rspack" && {
+          transform: {
+            filter: {
+              id: { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ },
+            },
+            handler: (code, id) => context.build.transform(code, id),
           },
-          handler: (code, id) => context.build.transform(code, id),
-        },
-      }),
+        }),
       watchChange: (id) => context.build.forget(id),
       rollup: rollupHost(context),
       rolldown: rollupHost(context),
       vite: viteHost(context, () => inlineage.vite(options)),
       webpack: webpackHost(context),
+      rspack: rspackHost(context),
       esbuild: esbuildHost(context),
     };
   },

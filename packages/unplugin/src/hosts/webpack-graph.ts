@@ -1,52 +1,45 @@
 import type { ModuleGraph } from "@inlineage/core";
-import type { Compilation, Compiler, Dependency, Module } from "webpack";
+import type { Compilation, Compiler, Module, NormalModule } from "./webpack-compiler.js";
 import { resourcePath } from "./webpack-resource.js";
 
-/**
- * The modules of one compilation that its entries reach. `compilation.modules` holds more: modules that were only
- * prefetched, or run at build time by a loader (`this.importModule`).
- */
-export function reachedModules(
-  compiler: Compiler,
-  compilation: Compilation,
+/** The modules of one compilation as core wants to see them. */
+export function graphOf<C extends Compilation>(
+  { webpack }: Compiler<C>,
+  { moduleGraph }: Compilation,
+  modules: Iterable<Module>,
   wasTransformed: (id: string) => boolean,
 ): ModuleGraph {
-  const { ExternalModule, NormalModule } = compiler.webpack;
-  const { moduleGraph } = compilation;
+  const isExternal = (module: Module) => module instanceof webpack.ExternalModule;
+  const isNormal = (module: Module): module is NormalModule =>
+    module instanceof webpack.NormalModule;
+  const idOf = (module: Module) => (isNormal(module) ? resourceId(module) : module.identifier());
 
-  const idOf = (module: Module) =>
-    module instanceof NormalModule ? resourceId(module) : module.identifier();
-
-  const imports = new Map<string, Set<string>>();
-  const reached = new Set<Module>();
-  const reach = (module: Module | null) => {
-    if (module && !(module instanceof ExternalModule)) reached.add(module);
-  };
-  for (const dependency of entryDependencies(compilation)) {
-    reach(moduleGraph.getModule(dependency));
-  }
-  // A set is iterated in the order of insertion, to what was added meanwhile as well.
-  for (const module of reached) {
+  // One file can be several modules: with other queries, loaders or layers.
+  const modulesById = new Map<string, Module[]>();
+  for (const module of modules) {
+    if (isExternal(module)) continue;
     const id = idOf(module);
-    const imported = imports.get(id) ?? new Set();
-    imports.set(id, imported);
-    for (const connection of moduleGraph.getOutgoingConnections(module)) {
-      reach(connection.module);
-      if (reached.has(connection.module)) imported.add(idOf(connection.module));
-    }
+    modulesById.set(id, [...(modulesById.get(id) ?? []), module]);
   }
-  return { ids: imports.keys(), importsOf: (id) => imports.get(id) ?? [], wasTransformed };
-}
-
-function* entryDependencies({ entries, globalEntry }: Compilation): Generator<Dependency> {
-  for (const { dependencies, includeDependencies } of [globalEntry, ...entries.values()]) {
-    yield* dependencies;
-    yield* includeDependencies;
-  }
+  return {
+    ids: [...modulesById.keys()],
+    importsOf(id) {
+      const imported = new Set<string>();
+      for (const module of modulesById.get(id) ?? []) {
+        for (const connection of moduleGraph.getOutgoingConnections(module)) {
+          if (connection.module && !isExternal(connection.module)) {
+            imported.add(idOf(connection.module));
+          }
+        }
+      }
+      return imported;
+    },
+    wasTransformed,
+  };
 }
 
 /** A module that holds a file's text or address (an asset, a style sheet) is not its code: the type says so. */
-function resourceId({ resource, type }: { resource: string; type: string }): string {
+function resourceId({ resource, type }: NormalModule): string {
   const path = resourcePath(resource);
   return type.startsWith("javascript/") ? path : `${path}?${type}`;
 }

@@ -32,7 +32,7 @@ export default function eraseMarks(this: Context, code: string, inputMap: InputM
     if (erased) this.callback(null, erased.code, erasedMap(this, code, erased, inputMap));
     else this.callback(null, code, inputMap);
   } catch (error) {
-    this.callback(error instanceof InlineageError ? withoutStack(error) : (error as Error));
+    this.callback(error instanceof InlineageError ? withoutStack(error.message) : (error as Error));
   }
 }
 

@@ -1,10 +1,9 @@
 import { fileURLToPath } from "node:url";
-import type { Compiler, RuleSetRule } from "webpack";
 import type { PluginContext } from "../context.js";
+import type { Compilation, Compiler } from "./webpack-compiler.js";
 import type { EraseOptions } from "./webpack-loader.js";
 
 export interface MarkRule {
-  rule: RuleSetRule;
   /** Whether the definitions of this file, or that it has none, are known without reading it once more. */
   wasTransformed(id: string): boolean;
 }
@@ -15,59 +14,47 @@ const LOADER = fileURLToPath(new URL("./webpack-loader.js", import.meta.url));
  * Has the marks erased from the source as it is on disk. As the last rule of the `pre` loaders, ours runs first of
  * all: loaders run from the last to the first. Inline requests keep their meaning: `!!raw-loader!./file.js` asks
  * for the file without any configured loader, marks included.
+ *
+ * @param mayHoldMarks told of files with the name of a source; keeps the loader off the modules without marks
  */
-export function markRule(compiler: Compiler, context: PluginContext, name: string): MarkRule {
+export function addMarkRule<C extends Compilation>(
+  { context: root, hooks, options: { module } }: Compiler<C>,
+  { build, options: { marks } }: PluginContext,
+  mayHoldMarks: (file: string) => boolean,
+  name: string,
+): MarkRule {
   const transformed = new Set<string>();
-  const candidates = candidatesOf(compiler, context);
   const options: EraseOptions = {
-    root: compiler.context,
-    marks: context.options.marks,
+    root,
+    marks,
     transform(code, id) {
       transformed.add(id);
-      return context.build.transform(code, id);
+      return build.transform(code, id);
     },
   };
-  // By file, as a rule is asked once for each import of it.
-  const known = new Map<string, boolean>();
-  compiler.hooks.thisCompilation.tap(name, () => known.clear());
+  // A rule is asked once for each import of a file, and not at all for a module that watching left as it was.
+  const answers = new Map<string, { compilation: number; candidate: boolean }>();
+  let compilation = 0;
+  hooks.thisCompilation.tap(name, () => {
+    compilation += 1;
+  });
 
   function isCandidate(file: string): boolean {
-    const before = known.get(file);
-    if (before !== undefined) return before;
-    const candidate = candidates(file);
-    known.set(file, candidate);
-    // What a read found in an earlier compilation: no transform says when it is out of date.
-    if (!candidate || !transformed.has(file)) context.build.forget(file);
+    const answer = answers.get(file);
+    if (answer?.compilation === compilation) return answer.candidate;
+    const candidate = build.isCandidateId(file) && mayHoldMarks(file);
+    answers.set(file, { compilation, candidate });
+    // What core read in an earlier compilation: no transform says when that is out of date.
+    if (!candidate || !transformed.has(file)) build.forget(file);
     return candidate;
   }
 
+  module.rules.push({
+    enforce: "pre",
+    test: isCandidate,
+    use: [{ loader: LOADER, ident: name, options }],
+  });
   return {
-    rule: {
-      enforce: "pre",
-      test: isCandidate,
-      use: [{ loader: LOADER, ident: name, options }],
-    },
-    wasTransformed: (id) => known.get(id) === false || transformed.has(id),
+    wasTransformed: (id) => answers.get(id)?.candidate === false || transformed.has(id),
   };
-}
-
-/**
- * Asking the text first keeps the loader off the modules without marks: on 3,000 modules it costs a tenth of the
- * build, and this next to nothing, since webpack's file system keeps what was read for the module's own build.
- */
-function candidatesOf({ options, inputFileSystem }: Compiler, { build }: PluginContext) {
-  // Set by the user, as webpack's own default comes later: edited files then keep the loaders they had.
-  if (options.module.unsafeCache) return (file: string) => build.isCandidateId(file);
-  return (file: string) =>
-    build.isCandidateId(file) && mayMatch(build.candidateText, inputFileSystem, file);
-}
-
-function mayMatch(text: RegExp, files: Compiler["inputFileSystem"], file: string): boolean {
-  try {
-    const content = files?.readFileSync?.(file);
-    return content === undefined || text.test(content.toString());
-  } catch {
-    // Not on the disk (`file.ts!=!loader!other.vue`): the loader sees what there is instead.
-    return true;
-  }
 }

@@ -1,57 +1,62 @@
+import { fileURLToPath } from "node:url";
 import { InlineageError, type Manifest, moduleText } from "@inlineage/core";
-import type { Compilation, Compiler, ExternalModule, Module } from "webpack";
 import { VIRTUAL_ID } from "../virtual-module.js";
+import type {
+  Compilation,
+  Compiler,
+  ExternalModule,
+  Module,
+  NormalModule,
+} from "./webpack-compiler.js";
 import { withoutStack } from "./webpack-error.js";
+import type { VirtualModuleOptions } from "./webpack-virtual-loader.js";
 
 export interface VirtualModule {
-  /** Answers requests for `virtual:versions` in one compilation, at first with no versions in it. */
-  serve(compilation: Compilation, params: { normalModuleFactory: ModuleFactory }): void;
-  /** Asks for the manifest, when the compilation holds the module at all, and builds the module again with it. */
-  replace(compilation: Compilation, manifest: () => Promise<Manifest>): Promise<void>;
+  /** Asks for the manifest, if the compilation has the module at all, and builds the module again with it. */
+  replaceIn(compilation: Compilation, manifest: () => Promise<Manifest>): Promise<void>;
 }
 
-type ModuleFactory = ReturnType<Compiler["createNormalModuleFactory"]>;
 type Content = { form: "text"; text: string } | { form: "failure"; error: InlineageError };
 
-/** Before webpack's own `VirtualUrlPlugin`, which throws on every `virtual:` address it was not given. */
-const EARLY = -10_000;
-const SCHEME = "virtual";
+const LOADER = fileURLToPath(new URL("./webpack-virtual-loader.js", import.meta.url));
+
 /** The same exports as the real text has: importers are checked against these before they are replaced. */
 const NO_VERSIONS: Content = { form: "text", text: moduleText(new Map()) };
 
-export function createVirtualModule(compiler: Compiler, name: string): VirtualModule {
-  const { ExternalModule, NormalModule, WebpackError } = compiler.webpack;
+/**
+ * Serves `virtual:versions`, and no other `virtual:` address, through a loader: these addresses are out of the
+ * reach of resolvers, and Rspack has no hook that reads them.
+ */
+export function addVirtualModule<C extends Compilation>(
+  { options, webpack }: Compiler<C>,
+  name: string,
+): VirtualModule {
   const contents = new WeakMap<Compilation, Content>();
+  const loaderOptions: VirtualModuleOptions = {
+    textIn(compilation) {
+      const content = contents.get(compilation) ?? NO_VERSIONS;
+      if (content.form === "failure") throw content.error;
+      return content.text;
+    },
+  };
+  // The first of the `post` rules: its loader is the first that is asked.
+  options.module.rules.unshift({
+    enforce: "post",
+    resource: (resource: string) => resource === VIRTUAL_ID,
+    use: [{ loader: LOADER, ident: `${name}/virtual`, options: loaderOptions }],
+  });
 
   const isVirtual = (module: Module) =>
-    module instanceof NormalModule && module.resource === VIRTUAL_ID;
-  const isVirtualExternal = (module: Module): module is ExternalModule =>
-    module instanceof ExternalModule && module.userRequest === VIRTUAL_ID;
+    module instanceof webpack.NormalModule && (module as NormalModule).resource === VIRTUAL_ID;
+  const isVirtualExternal = (module: Module) =>
+    module instanceof webpack.ExternalModule &&
+    (module as ExternalModule).userRequest === VIRTUAL_ID;
 
   return {
-    serve(compilation, { normalModuleFactory }) {
-      // Schemes are handled before any resolver runs, so a resolver plugin never sees this request.
-      normalModuleFactory.hooks.resolveForScheme
-        .for(SCHEME)
-        .tap({ name, stage: EARLY }, ({ resource }) =>
-          resource === VIRTUAL_ID ? true : undefined,
-        );
-      NormalModule.getCompilationHooks(compilation)
-        .readResource.for(SCHEME)
-        .tapAsync({ name, stage: EARLY }, (loaderContext, callback) => {
-          if (loaderContext.resource !== VIRTUAL_ID) return callback();
-          // The text follows the whole module graph and git: no cache, in memory or on disk, can tell when it is stale.
-          loaderContext.cacheable(false);
-          const content = contents.get(compilation) ?? NO_VERSIONS;
-          if (content.form === "failure") return callback(withoutStack(content.error));
-          callback(null, content.text);
-        });
-    },
-
-    async replace(compilation, manifest) {
+    async replaceIn(compilation, manifest) {
       const modules = [...compilation.modules];
       if (modules.some(isVirtualExternal)) {
-        compilation.errors.push(new WebpackError(madeExternal().message));
+        compilation.errors.push(withoutStack(madeExternal().message));
       }
       const virtual = modules.filter(isVirtual);
       if (virtual.length === 0) return;

@@ -1,36 +1,68 @@
-import type { Compiler } from "webpack";
+import type { Compilation, Compiler, Dependency, Module } from "webpack";
 import type { PluginContext } from "../context.js";
-import { reachedModules } from "./webpack-graph.js";
-import { markRule } from "./webpack-rule.js";
-import { createVirtualModule } from "./webpack-virtual-module.js";
+import { VIRTUAL_ID } from "../virtual-module.js";
+import { addHost } from "./webpack-host.js";
 
 const NAME = "unplugin-inlineage";
 
-/** After the plugins that add entries and modules in `finishMake`: HTML pages, module federation. */
-const LATE = 10_000;
+/** Before webpack's own `VirtualUrlPlugin`, which throws on every `virtual:` address it was not given. */
+const EARLY = -10_000;
 
-/**
- * Builds the virtual module twice: empty while the module graph grows, then again with the constants once it is
- * complete. What follows (concatenation, minification, content hashes, source maps) sees only these.
- */
 export function webpackHost(context: PluginContext): (compiler: Compiler) => void {
   return (compiler) => {
-    const logger = compiler.getInfrastructureLogger(NAME);
-    context.start(compiler.context, (message) => logger.warn(message));
-
-    const { rule, wasTransformed } = markRule(compiler, context, NAME);
-    compiler.options.module.rules.push(rule);
-
-    const virtualModule = createVirtualModule(compiler, NAME);
-    // Not `thisCompilation`: child compilers have a module graph, and so constants, of their own.
-    compiler.hooks.compilation.tap(NAME, virtualModule.serve);
-    compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) =>
-      virtualModule.replace(compilation, () => {
-        context.start(compiler.context, (message) =>
-          compilation.warnings.push(new compiler.webpack.WebpackError(message)),
-        );
-        return context.build.finalize(reachedModules(compiler, compilation, wasTransformed));
-      }),
-    );
+    compiler.hooks.compilation.tap(NAME, (_compilation, { normalModuleFactory }) => {
+      normalModuleFactory.hooks.resolveForScheme
+        .for("virtual")
+        .tap({ name: NAME, stage: EARLY }, (data) => {
+          if (data.resource !== VIRTUAL_ID) return undefined;
+          // What the rules are asked about; left empty for schemes.
+          data.path = VIRTUAL_ID;
+          return true;
+        });
+    });
+    // Asked for before webpack fills in its own default: a function that trusts the modules of packages only.
+    const { unsafeCache } = compiler.options.module;
+    addHost<Compilation>(compiler, context, {
+      modulesIn: reachedModules,
+      contentOf(file) {
+        // The user's: an edited file keeps the loaders that it had.
+        if (unsafeCache) return undefined;
+        return readThrough(compiler, file);
+      },
+    });
   };
+}
+
+/** webpack's file system keeps what is read, so the module's own build doesn't read the file a second time. */
+function readThrough({ inputFileSystem }: Compiler, file: string): Buffer | undefined {
+  try {
+    return inputFileSystem?.readFileSync?.(file);
+  } catch {
+    // Not a file (`file.ts!=!loader!other.vue`).
+    return undefined;
+  }
+}
+
+/** `compilation.modules` holds more: what was only prefetched, or run by a loader (`this.importModule`). */
+function reachedModules(compilation: Compilation): ReadonlySet<Module> {
+  const { moduleGraph } = compilation;
+  const reached = new Set<Module>();
+  for (const dependency of entryDependencies(compilation)) {
+    const module = moduleGraph.getModule(dependency);
+    if (module) reached.add(module);
+  }
+  // A set is iterated in the order of insertion, up to what was added meanwhile.
+  for (const module of reached) {
+    for (const connection of moduleGraph.getOutgoingConnections(module)) {
+      if (connection.module) reached.add(connection.module);
+    }
+  }
+  return reached;
+}
+
+function* entryDependencies({ entries, globalEntry }: Compilation): Generator<Dependency> {
+  for (const { dependencies, includeDependencies } of [globalEntry, ...entries.values()]) {
+    yield* dependencies;
+    yield* includeDependencies;
+  }
 }

@@ -1,0 +1,45 @@
+/** What the adapter uses of a compiler, the same in webpack and Rspack. */
+export interface Compiler<C extends Compilation> {
+  readonly context: string;
+  readonly options: { readonly module: { readonly rules: unknown[] } };
+  readonly hooks: {
+    readonly thisCompilation: { tap(name: string, run: () => void): void };
+    readonly finishMake: {
+      tapPromise(tap: Tap, run: (compilation: C) => Promise<void>): void;
+    };
+  };
+  readonly webpack: { readonly ExternalModule: ModuleClass; readonly NormalModule: ModuleClass };
+  getInfrastructureLogger(name: string): { warn(message: string): void };
+}
+
+export interface Compilation {
+  readonly modules: Iterable<Module>;
+  readonly moduleGraph: {
+    getOutgoingConnections(module: Module): Iterable<{ readonly module: Module | null }>;
+  };
+  readonly errors: { push(error: Error): void };
+  readonly warnings: { push(warning: Error): void };
+  rebuildModule(module: Module, done: (error?: Error | null) => void): void;
+}
+
+export interface Module {
+  readonly type: string;
+  identifier(): string;
+}
+
+/** A module that is built from one resource: a file, or an address like `virtual:versions`. */
+export interface NormalModule extends Module {
+  /** Path, query and fragment. */
+  readonly resource: string;
+}
+
+export interface ExternalModule extends Module {
+  readonly userRequest: string;
+}
+
+type ModuleClass = abstract new (...parameters: never[]) => Module;
+
+interface Tap {
+  name: string;
+  stage: number;
+}

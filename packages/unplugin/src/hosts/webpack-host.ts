@@ -1,0 +1,51 @@
+import type { PluginContext } from "../context.js";
+import type { Compilation, Compiler, Module } from "./webpack-compiler.js";
+import { withoutStack } from "./webpack-error.js";
+import { graphOf } from "./webpack-graph.js";
+import { addMarkRule } from "./webpack-rule.js";
+import { addVirtualModule } from "./webpack-virtual-module.js";
+
+/** Where webpack and Rspack differ. */
+export interface HostParts<C extends Compilation> {
+  /** The modules that the bundle's entries reach. */
+  modulesIn(compilation: C): Iterable<Module>;
+  /** The content of a source file, or `undefined` when it can't be had: any file may hold marks then. */
+  contentOf(file: string): Buffer | undefined;
+}
+
+const NAME = "unplugin-inlineage";
+
+/** After the plugins that add entries and modules in `finishMake`: HTML pages, module federation. */
+const LATE = 10_000;
+
+/**
+ * Builds the virtual module twice: empty while the module graph grows, then again with the constants once it is
+ * complete. What follows (concatenation, minification, content hashes, source maps) sees only these.
+ */
+export function addHost<C extends Compilation>(
+  compiler: Compiler<C>,
+  context: PluginContext,
+  { modulesIn, contentOf }: HostParts<C>,
+): void {
+  const logger = compiler.getInfrastructureLogger(NAME);
+  context.start(compiler.context, (message) => logger.warn(message));
+
+  const mayHoldMarks = (file: string) => {
+    const content = contentOf(file);
+    return content === undefined || context.build.candidateText.test(content.toString());
+  };
+  const { wasTransformed } = addMarkRule(compiler, context, mayHoldMarks, NAME);
+  const virtualModule = addVirtualModule(compiler, NAME);
+
+  // Child compilers share this hook: they have a module graph, and so constants, of their own.
+  compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) =>
+    virtualModule.replaceIn(compilation, () => {
+      context.start(compiler.context, (message) =>
+        compilation.warnings.push(withoutStack(message)),
+      );
+      return context.build.finalize(
+        graphOf(compiler, compilation, modulesIn(compilation), wasTransformed),
+      );
+    }),
+  );
+}
