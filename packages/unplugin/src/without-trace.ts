@@ -6,7 +6,8 @@ import { InlineageError } from "@inlineage/core";
  */
 export function withoutTrace(error: unknown): unknown {
   if (error instanceof InlineageError) {
-    delete error.stack;
+    // Vite 6 and 7 print the stack alone; Rollup prints what is left of it after this very beginning.
+    error.stack = `${error.name}: ${error.message}\n`;
     delete error.cause;
   }
   return error;
