@@ -55,7 +55,8 @@ async function setUpBundling(build: PluginBuild, context: PluginContext): Promis
   });
   serveVersions(build, () => userBuild.versions());
   loadFiles(build, filters, (args) => userBuild.load(args));
-  build.onEnd((result) => makeGood(build, userBuild, result));
+  const told = new Set<string>();
+  build.onEnd((result) => makeGood(build, userBuild, result, told));
 }
 
 async function setUpAfresh(
@@ -97,6 +98,7 @@ async function makeGood(
   build: PluginBuild,
   userBuild: UserBuild,
   result: BuildResult,
+  told: Set<string>,
 ): Promise<OnEndResult | undefined> {
   const shortfall = result.errors.length === 0 ? await userBuild.shortfall(result) : undefined;
   if (!shortfall) return undefined;
@@ -105,8 +107,9 @@ async function makeGood(
   } catch (error) {
     return { errors: messagesOf(error) };
   }
-  const { missed } = shortfall;
-  if (missed.length > 0) await warnAfterwards(build, result, builtTwice(missed));
+  const news = shortfall.missed.filter((path) => !told.has(path));
+  for (const path of news) told.add(path);
+  if (news.length > 0) await warnAfterwards(build, result, builtTwice(news));
   return undefined;
 }
 

@@ -1,0 +1,174 @@
+import { execa } from "execa";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { cleanEnvironment } from "../support/clean-environment.js";
+import type { GitRepository } from "../support/git-repository.js";
+import {
+  committed,
+  mustRun,
+  PRINTS_VERSIONS,
+  printedVersions,
+  repositoryOf,
+  TRACKED,
+  writeScript,
+} from "./esbuild-project.js";
+
+const OPTIONS = `entryPoints: ["src/main.ts"], bundle: true, platform: "node", format: "esm", outdir: "dist"`;
+
+const MODEL = `${TRACKED}@tracked export class Model {}\n`;
+
+function project(): GitRepository {
+  return repositoryOf({
+    "src/main.ts": `${PRINTS_VERSIONS}import "./model.js";\nimport "./plain.js";\n`,
+    "src/model.ts": MODEL,
+    "src/plain.ts": "export class Plain {}\n",
+    "src/other.ts": `${TRACKED}@tracked export class Other {}\n`,
+  });
+}
+
+function dirty(repository: GitRepository, file: string): string {
+  const blob = repository.git("hash-object", file);
+  return `${repository.lastCommit(file)}-dirty.${blob.slice(0, 12)}`;
+}
+
+/** Starts a script that goes on until the test ends. */
+function start(repository: GitRepository, body: string) {
+  const script = writeScript(repository.directory, body);
+  const running = execa(process.execPath, [script], {
+    cwd: repository.directory,
+    reject: false,
+    extendEnv: false,
+    env: cleanEnvironment(),
+    all: true,
+  });
+  onTestFinished(async () => {
+    running.kill("SIGKILL");
+    await running;
+  });
+  return running;
+}
+
+test("a context that watches follows every edit, and every commit", async () => {
+  const repository = project();
+  const output = repository.path("dist/main.js");
+  start(
+    repository,
+    `const context = await esbuild.context({ ${OPTIONS}, plugins: [inlineage()] });\nawait context.watch();\n`,
+  );
+  const becomes = async (expected: () => Record<string, string>) =>
+    vi.waitFor(async () => expect(await printedVersions(output)).toEqual(expected()), {
+      timeout: 60_000,
+      interval: 100,
+    });
+  const model = { Model: "src/model.ts" };
+  await becomes(() => committed(repository, model));
+
+  // A tracked file is edited, then committed.
+  repository.write({ "src/model.ts": `${MODEL}// edited\n` });
+  await becomes(() => ({ Model: dirty(repository, "src/model.ts") }));
+  repository.commit("Edit the model");
+  await becomes(() => committed(repository, model));
+
+  // A file gets its first mark.
+  repository.write({ "src/plain.ts": `${TRACKED}@tracked export class Plain {}\n` });
+  await becomes(() => ({
+    ...committed(repository, model),
+    Plain: dirty(repository, "src/plain.ts"),
+  }));
+  await vi.waitFor(() => expect(repository.read("dist/main.js")).not.toContain("tracked"));
+
+  // A tracked file is added, and one that was there all the time is imported.
+  repository.write({
+    "src/added.ts": `${TRACKED}export const added = tracked("added", () => 1);\n`,
+    "src/plain.ts": 'export * from "./added.js";\nexport * from "./other.js";\n',
+  });
+  repository.commit("Add and import");
+  await becomes(() =>
+    committed(repository, { ...model, added: "src/added.ts", Other: "src/other.ts" }),
+  );
+
+  // A tracked file is removed.
+  repository.write({ "src/plain.ts": "export {};\n" });
+  repository.remove("src/added.ts");
+  await becomes(() => committed(repository, model));
+
+  // Another branch is checked out, where the same content has another commit.
+  repository.git("checkout", "--quiet", "--force", "-b", "side", "HEAD~1");
+  repository.commit("Touch", { "src/model.ts": `${MODEL}// edited on the side\n` });
+  repository.commit("Touch again", { "src/model.ts": `${MODEL}// edited\n` });
+  await becomes(() => committed(repository, model));
+});
+
+test("each rebuild has the versions of its own moment, its marks erased and its warnings shown", async () => {
+  const repository = project();
+  const { reported, printed } = await mustRun(
+    repository.directory,
+    `const context = await esbuild.context({ ${OPTIONS}, write: false, plugins: [inlineage()] });
+const rebuild = async () => {
+  const { outputFiles: [{ text }], warnings } = await context.rebuild();
+  report([eval(text.match(/freeze\\((\\{[^]*?\\})\\)/)[1].replace(/^/, "(") + ")"), /tracked/.test(text), warnings.length]);
+};
+await rebuild();
+await rebuild();
+writeFileSync("src/plain.ts", ${JSON.stringify(`${TRACKED}@tracked export class Plain {}\n`)});
+await rebuild();
+rmSync("src/model.ts");
+writeFileSync("src/main.ts", readFileSync("src/main.ts", "utf8").replace('import "./model.js";', ""));
+await rebuild();
+await context.dispose();
+`,
+  );
+  const model = committed(repository, { Model: "src/model.ts" });
+  const plain = { Plain: dirty(repository, "src/plain.ts") };
+  expect(reported).toEqual([
+    [model, false, 0],
+    [model, false, 0],
+    [{ ...model, ...plain }, false, 1],
+    [plain, false, 0],
+  ]);
+  expect(printed).toMatch(/built a second time.*src\/plain\.ts/);
+});
+
+test("what esbuild serves has the versions", async () => {
+  const repository = project();
+  const { reported } = await mustRun(
+    repository.directory,
+    `const context = await esbuild.context({ ${OPTIONS}, plugins: [inlineage()] });
+const { hosts, port } = await context.serve({ host: "127.0.0.1", servedir: "dist" });
+const response = await fetch(\`http://127.0.0.1:\${port}/main.js\`);
+report(await response.text());
+await context.dispose();
+`,
+  );
+  const [served] = reported;
+  expect(served).toContain(`Model": "${repository.lastCommit("src/model.ts")}"`);
+  expect(served).not.toMatch(/Other|tracked/);
+});
+
+test("a build that failed is right again once it is repaired", async () => {
+  const repository = project();
+  const { reported, printed } = await mustRun(
+    repository.directory,
+    `const context = await esbuild.context({ ${OPTIONS}, logLevel: "warning", plugins: [inlineage()] });
+for (const [file, text] of [
+  ["src/plain.ts", "export class {"],
+  ["src/plain.ts", "export {};"],
+  ["src/model.ts", ${JSON.stringify(`${TRACKED}export default tracked(() => 1);\n`)}],
+  ["src/model.ts", ${JSON.stringify(MODEL)}],
+]) {
+  writeFileSync(file, text);
+  report(await context.rebuild().then(() => "built", ({ errors }) => errors.map(({ text }) => text)));
+}
+await context.dispose();
+`,
+  );
+  expect(reported).toEqual([
+    [expect.stringContaining("Expected")],
+    "built",
+    [expect.stringContaining("name")],
+    "built",
+  ]);
+  expect(printed).not.toMatch(/^\s+at /m);
+  expect(await printedVersions(repository.path("dist/main.js"))).toEqual(
+    committed(repository, { Model: "src/model.ts" }),
+  );
+});

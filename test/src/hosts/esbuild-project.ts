@@ -1,0 +1,98 @@
+import { cpSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { execa } from "execa";
+import { cleanEnvironment } from "../support/clean-environment.js";
+import { type Files, GitRepository } from "../support/git-repository.js";
+import { emptyFolder } from "../support/temporary-folder.js";
+
+/** What a build script printed, and whether it ended well. */
+export interface ScriptOutcome {
+  ok: boolean;
+  /** Standard output and error, as a user sees them. */
+  printed: string;
+  /** What the script reported with `report(value)`, in order. */
+  reported: unknown[];
+}
+
+const REPORT = "report: ";
+
+const SCRIPT_START = `import * as esbuild from "esbuild";
+import { readFileSync, writeFileSync, rmSync, existsSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import inlineage from "unplugin-inlineage/esbuild";
+
+const report = (value) => console.log(${JSON.stringify(REPORT)} + JSON.stringify(value ?? null));
+`;
+
+/** The import that marks need. */
+export const TRACKED = 'import { tracked } from "@inlineage/runtime";\n';
+
+/** An entry that prints the versions, and nothing else. */
+export const PRINTS_VERSIONS =
+  'import versions from "virtual:versions";\nconsole.log(JSON.stringify(versions));\n';
+
+/** A repository with a commit for each file, so that no two files share their last commit. */
+export function repositoryOf(files: Files): GitRepository {
+  const repository = new GitRepository("esbuild");
+  for (const [file, content] of Object.entries({ ".gitignore": "dist\nbuild.mjs\n", ...files })) {
+    repository.commit(`Add ${file}`, { [file]: content });
+  }
+  return repository;
+}
+
+/** Writes a build script with `esbuild`, `inlineage` and `report` at hand. @returns its path */
+export function writeScript(directory: string, body: string): string {
+  const script = join(directory, "build.mjs");
+  writeFileSync(script, `${SCRIPT_START}${body}`);
+  return script;
+}
+
+/** Runs a build script in a process of its own. */
+export async function runScript(directory: string, body: string): Promise<ScriptOutcome> {
+  const script = writeScript(directory, body);
+  const { exitCode, all, stdout } = await execa(process.execPath, [script], {
+    cwd: directory,
+    all: true,
+    reject: false,
+    extendEnv: false,
+    env: cleanEnvironment(),
+    timeout: 100_000,
+  });
+  const reported = stdout
+    .split("\n")
+    .filter((line) => line.startsWith(REPORT))
+    .map((line) => JSON.parse(line.slice(REPORT.length)) as unknown);
+  return { ok: exitCode === 0, printed: all, reported };
+}
+
+/** Like `runScript`, for a script that has to succeed. */
+export async function mustRun(directory: string, body: string): Promise<ScriptOutcome> {
+  const outcome = await runScript(directory, body);
+  if (!outcome.ok) throw new Error(`the build script failed:\n${outcome.printed}`);
+  return outcome;
+}
+
+/**
+ * Runs a built file in a process of its own, in a folder that holds nothing but what was built with it.
+ *
+ * @returns what it printed, as JSON
+ */
+export async function printedVersions(file: string): Promise<unknown> {
+  const folder = emptyFolder("esbuild-output");
+  cpSync(dirname(file), folder, { recursive: true });
+  const { stdout } = await execa(process.execPath, [join(folder, relative(dirname(file), file))], {
+    cwd: folder,
+    extendEnv: false,
+    env: {},
+  });
+  return JSON.parse(stdout);
+}
+
+/** What git answers: tracked name to the commit that changed its file last. */
+export function committed(
+  repository: GitRepository,
+  files: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const names = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(names.map(([name, file]) => [name, repository.lastCommit(file)]));
+}
