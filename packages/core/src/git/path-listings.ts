@@ -66,14 +66,51 @@ export function readTreeEntries(
   paths: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Listing<TreeEntry>> {
-  const commit = repository.head.kind === "commit" ? repository.head.commit : "HEAD";
-  return list(repository, ["ls-tree", "-z", commit], paths, signal, (record) => {
-    // `MODE TYPE OBJECT<tab>PATH` (git-ls-tree(1)).
-    const tab = record.indexOf("\t");
-    const [mode, type, blob] = record.slice(0, tab).split(" ") as [string, string, string];
+  return list(repository, ["ls-tree", "-z", headOf(repository)], paths, signal, (record) => {
+    const [path, entry] = parseTreeRecord(record);
     // Where HEAD has a folder, the file that took its place is new.
-    return type === "tree" ? undefined : [record.slice(tab + 1), { mode, blob }];
+    return entry.mode === FOLDER ? undefined : [path, entry];
   });
+}
+
+/**
+ * HEAD's entries of everything below a folder, submodules included.
+ *
+ * @param folder relative to the top level, with `/`; empty for the top level itself
+ */
+export async function readFolderEntries(
+  repository: Repository,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<Listing<TreeEntry>> {
+  const command = ["ls-tree", "-r", "-z", headOf(repository)];
+  if (folder !== "") return list(repository, command, [`${folder}/`], signal, parseTreeRecord);
+  const result = await runGit(command, { cwd: repository.topLevel, signal });
+  signal?.throwIfAborted();
+  if (result.kind !== "ok") return result;
+  return { kind: "ok", entries: new Map(recordsOf(result.stdout).map(parseTreeRecord)) };
+}
+
+const FOLDER = "040000";
+/** The mode of a submodule, whose entry is a commit. */
+export const SUBMODULE = "160000";
+
+/** `MODE TYPE OBJECT<tab>PATH` (git-ls-tree(1)). */
+function parseTreeRecord(record: string): [string, TreeEntry] {
+  const tab = record.indexOf("\t");
+  const [mode, , blob] = record.slice(0, tab).split(" ") as [string, string, string];
+  return [record.slice(tab + 1), { mode, blob }];
+}
+
+function headOf({ head }: Repository): string {
+  return head.kind === "commit" ? head.commit : "HEAD";
+}
+
+function recordsOf(output: Buffer): string[] {
+  return output
+    .toString()
+    .split("\0")
+    .filter((record) => record !== "");
 }
 
 async function list<Entry>(
@@ -88,8 +125,8 @@ async function list<Entry>(
     const result = await runGit([...command, "--", ...chunk], { cwd: topLevel, signal });
     signal?.throwIfAborted();
     if (result.kind !== "ok") return result;
-    for (const record of result.stdout.toString().split("\0")) {
-      const parsed = record === "" ? undefined : parse(record);
+    for (const record of recordsOf(result.stdout)) {
+      const parsed = parse(record);
       if (parsed) entries.set(...parsed);
     }
   }

@@ -114,13 +114,13 @@ async function headWithoutCommit(ask: (...args: string[]) => Promise<GitResult>)
 }
 
 /** The file `git rev-parse --git-path shallow` names: one commit a line (gitrepository-layout(5)). */
-async function readShallowCommits(commonDir: string): Promise<ReadonlySet<string>> {
+export async function readShallowCommits(commonDir: string): Promise<ReadonlySet<string>> {
   const text = await readFile(join(commonDir, "shallow"), "utf8").catch(() => "");
   return new Set(text.split("\n").filter((line) => line !== ""));
 }
 
 /** Git marks the packs of a partial clone (partial-clone, "Design Details"). */
-async function hasPromisorPack(commonDir: string): Promise<boolean> {
+export async function hasPromisorPack(commonDir: string): Promise<boolean> {
   const packs = await readdir(join(commonDir, "objects", "pack")).catch(() => []);
   return packs.some((name) => name.endsWith(".promisor"));
 }

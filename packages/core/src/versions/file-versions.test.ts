@@ -1,31 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import {
-  GitRepository,
-  hideGit,
-  stubEnvironment,
-  temporaryFolder,
-} from "../git/git-repository.fixture.js";
+import { GitRepository, stubEnvironment, temporaryFolder } from "../git/git-repository.fixture.js";
+import { repositoryWith, resolve, versionOf } from "./file-versions.fixture.js";
 import { resolveFileVersions } from "./file-versions.js";
 import { formatVersion } from "./version.js";
-
-async function versionOf(repository: GitRepository, path: string) {
-  return (await resolve(repository.directory, repository.path(path))).version;
-}
-
-async function resolve(root: string, file: string) {
-  const resolved = (await resolveFileVersions([file], { root })).get(file);
-  if (!resolved) throw new Error(`no answer for ${file}`);
-  return { ...resolved, text: formatVersion(resolved.version) };
-}
-
-function repositoryWith(files: Readonly<Record<string, string>>): GitRepository {
-  const repository = GitRepository.create();
-  repository.commit(files);
-  return repository;
-}
 
 describe("a file in a repository", () => {
   test("has the commit that last touched it, not the latest one", async () => {
@@ -165,122 +145,6 @@ describe("a file in a repository", () => {
     rmSync(repository.path("a.ts"));
     repository.git("checkout", "--", "a.ts");
     expect(await versionOf(repository, "a.ts")).toMatchObject({ form: "commit" });
-  });
-});
-
-describe("a file of another repository than its surroundings", () => {
-  test("in a submodule has the submodule's commit", async () => {
-    const inner = repositoryWith({ "a.ts": "1" });
-    const outer = repositoryWith({ "b.ts": "1" });
-    outer.git("submodule", "--quiet", "add", inner.directory, "libs/inner");
-    outer.commit();
-    expect(await resolve(outer.directory, outer.path("libs/inner/a.ts"))).toMatchObject({
-      path: "a.ts",
-      repository: outer.path("libs/inner"),
-      text: inner.head(),
-    });
-  });
-
-  test("in a nested repository has the nested one's commit", async () => {
-    const outer = repositoryWith({ "b.ts": "1" });
-    const nested = GitRepository.create(outer.path("vendor/nested"));
-    nested.commit({ "a.ts": "1" });
-    expect(await resolve(outer.directory, nested.path("a.ts"))).toMatchObject({
-      path: "a.ts",
-      text: nested.head(),
-    });
-  });
-
-  test("in a linked work tree has the commit of that tree's branch", async () => {
-    const main = repositoryWith({ "a.ts": "1" });
-    const worktree = new GitRepository(join(temporaryFolder(), "worktree"));
-    main.git("worktree", "add", "--quiet", "-b", "other", worktree.directory);
-    const commit = worktree.commit({ "a.ts": "2" });
-    expect(await versionOf(worktree, "a.ts")).toMatchObject({ form: "commit", commit });
-    expect(await versionOf(main, "a.ts")).toMatchObject({ form: "commit", commit: main.head() });
-  });
-
-  test("is resolved beside those of others in one call", async () => {
-    const one = repositoryWith({ "a.ts": "1" });
-    const other = GitRepository.create(undefined, "--object-format=sha256");
-    other.commit({ "a.ts": "1" });
-    const folder = temporaryFolder();
-    const none = join(folder, "a.ts");
-    const files = [one.path("a.ts"), other.path("a.ts"), none];
-    execFileSync("cp", [one.path("a.ts"), none]);
-    const resolved = await resolveFileVersions(files, { root: folder });
-    expect([...resolved.keys()]).toEqual(files);
-    expect(files.map((file) => resolved.get(file)?.version)).toMatchObject([
-      { form: "commit", commit: one.head() },
-      { form: "commit", commit: other.head() },
-      { form: "blob", reason: "no-repository" },
-    ]);
-  });
-});
-
-describe("what can't be proven is the content, never a wrong commit", () => {
-  const contentOf = (repository: GitRepository, reason: string) => ({
-    form: "blob",
-    blob: repository.hashObject("a.ts"),
-    source: "content",
-    reason,
-  });
-
-  test("without a repository", async () => {
-    const folder = temporaryFolder();
-    mkdirSync(join(folder, "src"));
-    const file = join(folder, "src/a.ts");
-    execFileSync("sh", ["-c", 'printf content > "$1"', "sh", file]);
-    expect(await resolve(folder, file)).toMatchObject({
-      path: "src/a.ts",
-      repository: undefined,
-      reason: "no-repository",
-      text: "blob:6b584e8ece562ebffc15d38808cd6b98fc3d97ea",
-    });
-  });
-
-  test("without the git program", async () => {
-    const repository = repositoryWith({ "a.ts": "1" });
-    const expected = contentOf(repository, "git-not-found");
-    hideGit();
-    expect(await versionOf(repository, "a.ts")).toEqual(expected);
-  });
-
-  test("in a repository that git refuses because somebody else owns it", async () => {
-    const repository = repositoryWith({ "a.ts": "1" });
-    stubEnvironment({ GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" });
-    expect(await versionOf(repository, "a.ts")).toEqual(contentOf(repository, "git-refused"));
-  });
-
-  test.each([1, 5])("in a shallow clone of depth %i", async (depth) => {
-    const repository = repositoryWith({ "a.ts": "1" });
-    for (const change of ["2", "3", "4", "5", "6"]) repository.commit({ "README.md": change });
-    const clone = repository.clone(`--depth=${depth}`);
-    expect(await versionOf(clone, "a.ts")).toEqual(contentOf(clone, "shallow"));
-    clone.write("a.ts", "edited");
-    expect(await versionOf(clone, "a.ts")).toEqual(contentOf(clone, "shallow"));
-  });
-
-  test("in a clone without trees, far from its remote", async () => {
-    const repository = repositoryWith({ "a.ts": "1" });
-    repository.commit({ "README.md": "1" });
-    const clone = repository.clone("--filter=tree:0");
-    rmSync(repository.directory, { recursive: true });
-    expect(await versionOf(clone, "a.ts")).toEqual(contentOf(clone, "missing-objects"));
-  });
-
-  test("in a repository whose objects were lost", async () => {
-    const repository = repositoryWith({ "a.ts": "1" });
-    rmSync(repository.path(".git/objects"), { recursive: true });
-    mkdirSync(repository.path(".git/objects"));
-    expect(await versionOf(repository, "a.ts")).toEqual(contentOf(repository, "missing-objects"));
-  });
-
-  test("in a repository whose configuration is broken", async () => {
-    const repository = repositoryWith({ "a.ts": "1" });
-    const expected = contentOf(repository, "git-failed");
-    repository.write(".git/config", "[core\n");
-    expect(await versionOf(repository, "a.ts")).toEqual(expected);
   });
 });
 

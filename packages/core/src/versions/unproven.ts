@@ -1,4 +1,5 @@
 import { InlineageError } from "../errors.js";
+import { SNAPSHOT_FILE } from "../snapshot/snapshot.js";
 import type { ResolvedFile } from "./file-versions.js";
 import type { UnprovenReason } from "./version.js";
 
@@ -103,6 +104,18 @@ const SHORTCOMINGS: Readonly<Record<UnprovenReason, (repository: string) => Shor
   shallow: () => ({
     problem: "this shallow clone has too little history",
     remedy: "run git fetch --unshallow --filter=blob:none, or give actions/checkout fetch-depth: 0",
+  }),
+  converted: () => ({
+    problem: "only git can tell its line ends or filters from an edit",
+    remedy: "install git where the build runs",
+  }),
+  "snapshot-stale": () => ({
+    problem: `edited since ${SNAPSHOT_FILE} was made`,
+    remedy: "commit the edit, then run inlineage snapshot",
+  }),
+  "snapshot-damaged": () => ({
+    problem: `${SNAPSHOT_FILE} is damaged`,
+    remedy: "run inlineage snapshot",
   }),
   "missing-objects": () => ({
     problem: "this clone lacks some of its history's objects",

@@ -37,12 +37,21 @@ export type FileVersion = CommitVersion | DirtyVersion | ContentVersion;
 export type UnprovenReason =
   | "no-repository"
   | "git-not-found"
+  /** Another user owns the repository. */
   | "git-refused"
   | "git-failed"
   | "no-commits"
   | "untracked"
+  /** The history that would tell was left out of a shallow clone. */
   | "shallow"
-  | "missing-objects";
+  /** Objects that would tell were left out of a partial clone, or are lost. */
+  | "missing-objects"
+  /** Only git can say whether line ends and filters alone make the file differ from its commit. */
+  | "converted"
+  /** The snapshot holds the file, but with another content. */
+  | "snapshot-stale"
+  /** What the snapshot file holds is no snapshot. */
+  | "snapshot-damaged";
 
 const DIRTY_BLOB_LENGTH = 12;
 

@@ -1,0 +1,104 @@
+import type { Repository } from "../git/repository.js";
+import { ObjectStore } from "./object-store.js";
+
+/** What a walk through history needs of a commit. */
+export interface Commit {
+  id: string;
+  tree: string;
+  parents: readonly string[];
+  /** Seconds since 1970 and offset, as the commit holds them; empty when it holds none. */
+  committed: string;
+}
+
+/** What a tree holds under one name. */
+export interface TreeItem {
+  /** Octal, without a leading zero, as trees hold it: `40000` is a tree. */
+  mode: string;
+  id: string;
+}
+
+/** Something the answer depends on is not there, or damaged. */
+export class UnreadableObjectError extends Error {
+  override readonly name = "UnreadableObjectError";
+}
+
+const TREE = "40000";
+
+/** Commits and trees of one repository, read without git. */
+export class HistoryReader {
+  readonly #store: ObjectStore;
+  readonly #shallow: ReadonlySet<string>;
+  readonly #idLength: number;
+
+  constructor(repository: Pick<Repository, "commonDir" | "objectFormat" | "shallowCommits">) {
+    this.#store = new ObjectStore(repository);
+    this.#shallow = repository.shallowCommits;
+    this.#idLength = repository.objectFormat === "sha1" ? 20 : 32;
+  }
+
+  /**
+   * @returns the commit, without parents where a shallow clone cut them off
+   * @throws {UnreadableObjectError}
+   */
+  commit(id: string): Commit {
+    const text = this.#content(id, "commit").toString("latin1");
+    const header = text.slice(0, text.indexOf("\n\n") + 1 || undefined);
+    const tree = /^tree ([0-9a-f]+)$/m.exec(header)?.[1];
+    if (tree === undefined) throw new UnreadableObjectError(`the commit ${id} has no tree`);
+    const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(
+      ([, parent]) => parent as string,
+    );
+    const committed = /^committer .*> (\d+ [+-]\d{4})$/m.exec(header)?.[1] ?? "";
+    return { id, tree, parents: this.#shallow.has(id) ? [] : parents, committed };
+  }
+
+  /**
+   * What a tree holds under some of its names.
+   *
+   * @param names their UTF-8 bytes, read as Latin-1
+   * @throws {UnreadableObjectError}
+   */
+  items(tree: string, names: ReadonlyMap<string, unknown>): ReadonlyMap<string, TreeItem> {
+    const content = this.#content(tree, "tree");
+    const found = new Map<string, TreeItem>();
+    let position = 0;
+    while (position < content.length && found.size < names.size) {
+      // `MODE NAME<nul>ID` (gitformat-pack(5) has the id's length).
+      const space = content.indexOf(0x20, position);
+      const end = content.indexOf(0, space);
+      const next = end + 1 + this.#idLength;
+      if (space === -1 || end === -1 || next > content.length) {
+        throw new UnreadableObjectError(`the tree ${tree} is damaged`);
+      }
+      const name = content.toString("latin1", space + 1, end);
+      if (names.has(name)) {
+        const mode = content.toString("latin1", position, space);
+        found.set(name, { mode, id: content.toString("hex", end + 1, next) });
+      }
+      position = next;
+    }
+    return found;
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+
+  #content(id: string, type: "commit" | "tree"): Buffer {
+    const object = this.#store.read(id);
+    switch (object.kind) {
+      case "missing":
+        throw new UnreadableObjectError(`the ${type} ${id} is missing`);
+      case "damaged":
+        throw new UnreadableObjectError(`the ${type} ${id} is damaged`, { cause: object.cause });
+      case "object":
+        if (object.type === type) return object.content;
+        throw new UnreadableObjectError(`the ${type} ${id} is a ${object.type}`);
+    }
+  }
+}
+
+/** Whether an item is a folder. */
+export function isTree(item: TreeItem): boolean {
+  return item.mode === TREE;
+}

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { hasPromisorPack, type Repository, readShallowCommits } from "../git/repository.js";
+import { findGitDirectory, type GitDirectory } from "./git-directory.js";
+import { isTrue, readConfig } from "./read-config.js";
+import { isHistoryAltered, readHead } from "./read-head.js";
+
+/** A repository opened without git. */
+export interface ReadRepository extends Repository {
+  /** Whether a file's mode on this disk means anything (core.fileMode). */
+  trustsModes: boolean;
+}
+
+export type RepositoryReading =
+  | { kind: "repository"; repository: ReadRepository }
+  | { kind: "none" }
+  /** It is one, but of a kind that only git reads rightly. */
+  | { kind: "unsupported" };
+
+/** Extensions that change nothing about how commits and trees are read (git-config(1), "extensions"). */
+const HARMLESS_EXTENSIONS: ReadonlySet<string> = new Set([
+  "noop",
+  "noop-v1",
+  "objectformat",
+  "partialclone",
+  "preciousobjects",
+  "relativeworktrees",
+  "worktreeconfig",
+]);
+
+/**
+ * Opens the repository of a directory by reading its files: no process, no hook, filter or configured command is
+ * started, and nothing is written.
+ *
+ * @param directory absolute path without symbolic links
+ */
+export async function openRepositoryWithoutGit(directory: string): Promise<RepositoryReading> {
+  const found = await findGitDirectory(directory);
+  if (found.kind === "none") return found;
+  const text = await readFile(join(found.commonDir, "config"), "utf8").catch(() => undefined);
+  const config = readConfig(text ?? "");
+  const objectFormat = config && objectFormatOf(config);
+  if (!config || !objectFormat) return { kind: "unsupported" };
+  if (isTrue(config.get("core.bare")) || hasWorkTreeElsewhere(found, config))
+    return { kind: "none" };
+  if (await isHistoryAltered(found)) return { kind: "unsupported" };
+
+  const { topLevel, gitDir, commonDir } = found;
+  return {
+    kind: "repository",
+    repository: {
+      topLevel,
+      gitDir,
+      commonDir,
+      objectFormat,
+      head: await readHead(found),
+      shallowCommits: await readShallowCommits(commonDir),
+      partial: await hasPromisorPack(commonDir),
+      trustsModes: process.platform !== "win32" && isTrue(config.get("core.filemode") ?? "true"),
+    },
+  };
+}
+
+/** Gitrepository-layout(5) and git's technical/repository-version. */
+function objectFormatOf(
+  config: ReadonlyMap<string, string>,
+): Repository["objectFormat"] | undefined {
+  const version = config.get("core.repositoryformatversion") ?? "0";
+  if (version !== "0" && version !== "1") return undefined;
+  for (const [key, value] of config) {
+    const extension = /^extensions\.(.*)$/.exec(key)?.[1];
+    if (extension === undefined || HARMLESS_EXTENSIONS.has(extension)) continue;
+    if (extension === "refstorage" && value === "files") continue;
+    if (version === "1") return undefined;
+  }
+  const format = config.get("extensions.objectformat") ?? "sha1";
+  return format === "sha1" || format === "sha256" ? format : undefined;
+}
+
+/** A submodule's core.worktree leads back to its own folder; any other means these files aren't its own. */
+function hasWorkTreeElsewhere(
+  { topLevel, gitDir, commonDir }: GitDirectory,
+  config: ReadonlyMap<string, string>,
+): boolean {
+  const workTree = config.get("core.worktree");
+  return gitDir === commonDir && workTree !== undefined && resolve(gitDir, workTree) !== topLevel;
+}

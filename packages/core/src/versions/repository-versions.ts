@@ -1,0 +1,51 @@
+import type { LastCommit } from "../git/last-commits.js";
+import { type ReadFileState, readFileStates } from "../objects/file-states.js";
+import type { ReadRepository } from "../objects/open-repository.js";
+import { walkHistory } from "../objects/walk-history.js";
+import { type Attempt, attemptOf } from "./attempt.js";
+import type { UnprovenReason } from "./version.js";
+
+export interface ReadOptions {
+  /** Why the git program did not answer: what to say where this rung doesn't either. */
+  failure: UnprovenReason;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * The second rung: what the repository's objects prove, read in this process.
+ *
+ * @param paths of existing files, relative to the repository's top level, with `/`
+ * @throws {InlineageError} `UNREADABLE_FILE`
+ * @throws the signal's reason when aborted
+ */
+export async function repositoryVersions(
+  repository: ReadRepository,
+  paths: readonly string[],
+  { failure, signal }: ReadOptions,
+): Promise<ReadonlyMap<string, Attempt>> {
+  const allUnproven = (reason: UnprovenReason) =>
+    new Map(
+      paths.map((path): [string, Attempt] => [path, { kind: "unproven", reason, blob: undefined }]),
+    );
+  if (repository.head.kind === "unborn") return allUnproven("no-commits");
+  const compared = await readFileStates(repository, paths);
+  signal?.throwIfAborted();
+  if (compared.kind !== "ok") return allUnproven(compared.kind);
+
+  const stateOf = (path: string) => compared.states.get(path) as ReadFileState;
+  const committed = paths.filter((path) => ["clean", "dirty"].includes(stateOf(path).kind));
+  const commits = await walkHistory(repository, committed, { signal });
+  return new Map(
+    paths.map((path): [string, Attempt] => {
+      const state = stateOf(path);
+      if (state.kind === "uncommitted") {
+        return [path, { kind: "unproven", reason: "untracked", blob: state.blob }];
+      }
+      if (state.kind === "converted") {
+        return [path, { kind: "unproven", reason: "converted", blob: state.blob }];
+      }
+      const last = commits.get(path) as LastCommit;
+      return [path, attemptOf({ state, last, source: "repository", failure })];
+    }),
+  );
+}

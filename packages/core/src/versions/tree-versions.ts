@@ -1,0 +1,113 @@
+import { findRepository } from "../git/repository.js";
+import type { GitProblem } from "../git/run-git.js";
+import { openRepositoryWithoutGit } from "../objects/open-repository.js";
+import type { Attempt } from "./attempt.js";
+import { gitVersions } from "./git-versions.js";
+import { repositoryVersions } from "./repository-versions.js";
+import { isBelow, slashedPath } from "./source-trees.js";
+import type { UnprovenReason } from "./version.js";
+
+/** What a repository, asked with git or without, says of files in it. */
+export interface TreeVersions {
+  /** Absolute path of the repository's top level; `undefined` when the files are in none. */
+  topLevel: string | undefined;
+  /** Also of the repository, where one was found. */
+  objectFormat: "sha1" | "sha256" | undefined;
+  /** Why the git program did not answer at all; absent when it did. */
+  failure: UnprovenReason | undefined;
+  /** By the files' absolute paths; empty when nothing could be asked. */
+  attempts: ReadonlyMap<string, Attempt>;
+}
+
+/** How often to look again when somebody commits in the middle of it. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * The first two rungs of the proof ladder.
+ *
+ * @param holder absolute path of a folder that has a `.git`
+ * @param files absolute paths, without symbolic links in their folders
+ * @throws {InlineageError} `UNREADABLE_FILE`
+ * @throws the signal's reason when aborted
+ */
+export async function treeVersions(
+  holder: string,
+  files: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<TreeVersions> {
+  const asked = await askGit(holder, files, signal);
+  if (typeof asked !== "string") return asked;
+  return readWithoutGit(holder, files, asked, signal);
+}
+
+/** @returns why git did not answer, when it didn't */
+async function askGit(
+  holder: string,
+  files: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<TreeVersions | UnprovenReason> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const lookup = await findRepository(holder, { signal });
+    if (lookup.kind === "none") return NO_REPOSITORY;
+    if (lookup.kind === "unavailable") return failureOf(lookup.problem);
+    const { topLevel, objectFormat } = lookup.repository;
+    // A repository may be configured to have its work tree elsewhere (core.worktree).
+    if (!files.every((file) => isBelow(topLevel, file))) return NO_REPOSITORY;
+    const paths = files.map((file) => slashedPath(topLevel, file));
+    const answers = await gitVersions(lookup.repository, paths, { signal });
+    if (answers.kind === "head-moved") continue;
+    if (answers.kind === "problem") return failureOf(answers.problem);
+    const attempts = byFile(files, paths, answers.attempts);
+    return { topLevel, objectFormat, failure: undefined, attempts };
+  }
+  return "git-failed";
+}
+
+async function readWithoutGit(
+  holder: string,
+  files: readonly string[],
+  failure: UnprovenReason,
+  signal: AbortSignal | undefined,
+): Promise<TreeVersions> {
+  const reading = await openRepositoryWithoutGit(holder);
+  if (reading.kind === "none") {
+    // Without git, a `.git` that leads nowhere shows only here.
+    return failure === "git-not-found" ? NO_REPOSITORY : { ...NO_REPOSITORY, failure };
+  }
+  if (reading.kind === "unsupported") return { ...NO_REPOSITORY, topLevel: holder, failure };
+  const { topLevel, objectFormat } = reading.repository;
+  const paths = files.map((file) => slashedPath(topLevel, file));
+  const answers = await repositoryVersions(reading.repository, paths, { failure, signal });
+  return { topLevel, objectFormat, failure, attempts: byFile(files, paths, answers) };
+}
+
+const NO_REPOSITORY: TreeVersions = {
+  topLevel: undefined,
+  objectFormat: undefined,
+  failure: "no-repository",
+  attempts: new Map(),
+};
+
+function byFile(
+  files: readonly string[],
+  paths: readonly string[],
+  attempts: ReadonlyMap<string, Attempt>,
+): ReadonlyMap<string, Attempt> {
+  return new Map(
+    files.map((file, index) => [file, attempts.get(paths[index] as string) as Attempt]),
+  );
+}
+
+function failureOf(problem: GitProblem): UnprovenReason {
+  switch (problem.kind) {
+    case "not-found":
+      return "git-not-found";
+    case "refused":
+      return "git-refused";
+    case "failed":
+      return problem.reason === "missing-objects" ? "missing-objects" : "git-failed";
+    case "timeout":
+    case "aborted":
+      return "git-failed";
+  }
+}
