@@ -4,7 +4,7 @@ import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { VersionRecord } from "./aggregate.js";
-import type { JsonValue } from "./json/json-value.js";
+import type { JsonValue } from "./json-value.js";
 import { VersionTracker, type VersionTrackerOptions } from "./version-tracker.js";
 
 const RESERVED = ["aggregated_version", "hostname", "versioning_timestamp"];
@@ -143,7 +143,7 @@ test("a custom aggregate gets a frozen record without hostname and timestamp", (
 test("a custom aggregate that returns no string and an unknown one are refused", () => {
   const wrong = { aggregate: () => 5 } as unknown as VersionTrackerOptions;
   expect(() => new VersionTracker({}, wrong).snapshot()).toThrow(
-    "the aggregate function returned a number: return a string",
+    "aggregate returned a number: return a string",
   );
   for (const aggregate of ["md5", "constructor", "__proto__", 5, null]) {
     const options = { aggregate } as unknown as VersionTrackerOptions;

@@ -1,11 +1,12 @@
 import { InlineageRuntimeError } from "./errors.js";
-import type { Hasher } from "./hashing/block-hash.js";
-import { createMd5 } from "./hashing/md5.js";
-import { createSha256 } from "./hashing/sha256.js";
-import { CANONICAL_JSON } from "./json/canonical-json.js";
-import type { JsonDialect } from "./json/json-dialect.js";
-import type { JsonValue } from "./json/json-value.js";
-import { PYTHON_JSON } from "./json/python-json.js";
+import { hashBytes, hashText } from "./hashing/block-hash.js";
+import { MD5 } from "./hashing/md5.js";
+import { SHA256 } from "./hashing/sha256.js";
+import type { JsonValue } from "./json-value.js";
+import { CANONICAL_JSON } from "./text/canonical-json.js";
+import type { Dialect } from "./text/dialect.js";
+import { PYTHON_JSON } from "./text/python-json.js";
+import { membersText } from "./text/value-text.js";
 
 /** Everything an aggregate covers: the names and their values, without hostname and timestamp. */
 export type VersionRecord = Readonly<Record<string, JsonValue>>;
@@ -20,23 +21,25 @@ export type VersionRecord = Readonly<Record<string, JsonValue>>;
  */
 export type Aggregate = "sha256" | "hip-data-tools" | ((record: VersionRecord) => string);
 
-/** An aggregate that is a hash of one JSON text, so that its pieces can be kept. */
-export interface TextAggregate {
-  dialect: JsonDialect;
-  digest(text: string): string;
+/** How a tracker makes its aggregate: the dialect its values are kept in, and what is made of them. */
+export interface Aggregator {
+  dialect: Dialect;
+  aggregate(members: ReadonlyMap<string, string>, record: VersionRecord): string;
 }
 
-const TEXT_AGGREGATES: Record<string, TextAggregate> = {
-  sha256: { dialect: CANONICAL_JSON, digest: (text) => hashText(createSha256(), text) },
-  "hip-data-tools": { dialect: PYTHON_JSON, digest: joblibHash },
-};
+function aggregateText(dialect: Dialect, digest: (text: string) => string): Aggregator {
+  return { dialect, aggregate: (members) => digest(membersText(dialect, members)) };
+}
 
 /** @throws InlineageRuntimeError `INVALID_OPTION` */
-export function resolveAggregate(
-  aggregate: Aggregate,
-): TextAggregate | ((record: VersionRecord) => string) {
-  if (typeof aggregate === "function") return aggregate;
-  if (Object.hasOwn(TEXT_AGGREGATES, aggregate)) return TEXT_AGGREGATES[aggregate] as TextAggregate;
+export function resolveAggregate(aggregate: Aggregate): Aggregator {
+  if (aggregate === "sha256") {
+    return aggregateText(CANONICAL_JSON, (text) => hashText(SHA256, text));
+  }
+  if (aggregate === "hip-data-tools") return aggregateText(PYTHON_JSON, joblibHash);
+  if (typeof aggregate === "function") {
+    return { dialect: CANONICAL_JSON, aggregate: (_, record) => aggregate(record) };
+  }
   throw new InlineageRuntimeError(
     "INVALID_OPTION",
     `there is no aggregate ${JSON.stringify(aggregate)}`,
@@ -44,17 +47,10 @@ export function resolveAggregate(
   );
 }
 
-function hashText(hasher: Hasher, text: string): string {
-  return hasher.update(new TextEncoder().encode(text)).hex();
-}
-
 /** MD5 over a protocol-3 pickle of one `str`, which is what `joblib.hash` digests: PROTO 3, BINUNICODE, STOP. */
 function joblibHash(text: string): string {
   const utf8 = new TextEncoder().encode(text);
-  const pickle = new Uint8Array(utf8.length + 8);
-  pickle.set([0x80, 3, 0x58]);
-  new DataView(pickle.buffer).setUint32(3, utf8.length, true);
-  pickle.set(utf8, 7);
-  pickle[utf8.length + 7] = 0x2e;
-  return createMd5().update(pickle).hex();
+  const size = utf8.length;
+  const header = [0x80, 3, 0x58, size, size >> 8, size >> 16, size >> 24];
+  return hashBytes(MD5, Uint8Array.from([...header, ...utf8, 0x2e]));
 }

@@ -2,11 +2,8 @@
 export type RuntimeErrorCode =
   | "INVALID_OPTION"
   | "INVALID_NAME"
-  | "RESERVED_NAME"
-  | "USED_NAME"
-  | "UNKNOWN_NAME"
-  | "NOT_JSON"
-  | "INVALID_AGGREGATE";
+  | "INVALID_VALUE"
+  | "UNREADABLE_CONTENT";
 
 /**
  * The only error class the runtime throws on purpose.
@@ -17,8 +14,8 @@ export class InlineageRuntimeError extends Error {
   override readonly name = "InlineageRuntimeError";
   readonly code: RuntimeErrorCode;
 
-  constructor(code: RuntimeErrorCode, what: string, remedy: string, cause?: unknown) {
-    super(`${what}: ${remedy}`, cause === undefined ? undefined : { cause });
+  constructor(code: RuntimeErrorCode, what: string, remedy: string, options?: ErrorOptions) {
+    super(`${what}: ${remedy}`, options);
     this.code = code;
   }
 }

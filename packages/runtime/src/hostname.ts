@@ -1,12 +1,8 @@
 /** The few platform globals we look for; none is assumed. */
 interface Platform {
-  Deno?: {
-    hostname(): string;
-    permissions: { querySync(permission: object): { state: string } };
-  };
+  Deno?: { permissions: { querySync(permission: object): { state: string } } };
   process?: {
     getBuiltinModule?(id: "node:os"): { hostname(): string } | undefined;
-    env?: Record<string, string | undefined>;
   };
 }
 
@@ -17,13 +13,11 @@ interface Platform {
 export function platformHostname(): string | undefined {
   const { Deno: deno, process } = globalThis as Platform;
   try {
-    if (deno) {
-      // Asking for what isn't granted would prompt at a terminal.
-      const { state } = deno.permissions.querySync({ name: "sys", kind: "hostname" });
-      return state === "granted" ? deno.hostname() : undefined;
-    }
-    return process?.getBuiltinModule?.("node:os")?.hostname() || process?.env?.HOSTNAME;
+    // What Deno hasn't granted it would ask for at the terminal.
+    const permission = deno?.permissions.querySync({ name: "sys", kind: "hostname" });
+    if (permission && permission.state !== "granted") return;
+    return process?.getBuiltinModule?.("node:os")?.hostname();
   } catch {
-    return undefined;
+    return;
   }
 }

@@ -25,5 +25,5 @@ test("cuts a fraction of a millisecond off", () => {
 });
 
 test("says so when the clock gives no time", () => {
-  expect(createTimestamp(() => Number.NaN)).toThrow("the clock gave no time");
+  expect(createTimestamp(() => Number.NaN)).toThrow("Invalid time value");
 });

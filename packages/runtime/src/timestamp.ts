@@ -1,5 +1,3 @@
-import { InlineageRuntimeError } from "./errors.js";
-
 /**
  * Writes what a clock shows as RFC 3339 in UTC, with milliseconds.
  *
@@ -7,32 +5,19 @@ import { InlineageRuntimeError } from "./errors.js";
  * for as long as the second lasts.
  *
  * @param clock milliseconds since 1970-01-01 UTC
+ * @throws RangeError, as toISOString does, when the clock shows no time
  */
 export function createTimestamp(clock: () => number): () => string {
   let second = Number.NaN;
   let prefix = "";
   return () => {
-    const now = Math.floor(clock());
-    const milliseconds = ((now % 1000) + 1000) % 1000;
-    const current = now - milliseconds;
+    const now = clock();
+    const current = Math.floor(now / 1000);
     if (current !== second) {
-      prefix = secondText(current);
+      prefix = new Date(current * 1000).toISOString().slice(0, -4);
       second = current;
     }
-    return `${prefix}${String(1000 + milliseconds).slice(1)}Z`;
+    // The leading one keeps the zeroes.
+    return `${prefix}${String(Math.floor(now - second * 1000) + 1000).slice(1)}Z`;
   };
-}
-
-/** `2020-07-21T07:58:54.` */
-function secondText(milliseconds: number): string {
-  try {
-    return new Date(milliseconds).toISOString().slice(0, -4);
-  } catch (cause) {
-    throw new InlineageRuntimeError(
-      "INVALID_OPTION",
-      "the clock gave no time",
-      "let clock return milliseconds since 1970, as Date.now does",
-      cause,
-    );
-  }
 }

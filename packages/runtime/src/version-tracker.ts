@@ -1,13 +1,21 @@
 import {
   type Aggregate,
+  type Aggregator,
   resolveAggregate,
-  type TextAggregate,
   type VersionRecord,
 } from "./aggregate.js";
+import {
+  type Content,
+  type ContentOptions,
+  type ContentSource,
+  contentVersion,
+} from "./content/content-version.js";
 import { InlineageRuntimeError } from "./errors.js";
 import { platformHostname } from "./hostname.js";
-import { memberText, objectText } from "./json/json-dialect.js";
-import { copyJson, type JsonCompatible, type JsonValue } from "./json/json-value.js";
+import type { JsonCompatible, JsonValue } from "./json-value.js";
+import { objectVersion } from "./object-version.js";
+import { hasLoneSurrogate } from "./text/canonical-json.js";
+import { valueText } from "./text/value-text.js";
 import { createTimestamp } from "./timestamp.js";
 
 /** What `virtual:versions` exports by default: name → version. */
@@ -44,8 +52,9 @@ export type Snapshot = VersionRecord & {
 
 /** What a tracker and the children made by its `with` have in common. */
 interface Shared {
-  versions: ReadonlySet<string>;
-  aggregate: TextAggregate | ((record: VersionRecord) => string);
+  /** Names of tracked code. */
+  versions: Set<string>;
+  aggregator: Aggregator;
   hostname: string | undefined;
   timestamp: () => string;
 }
@@ -54,8 +63,6 @@ const AGGREGATED_VERSION = "aggregated_version";
 const HOSTNAME = "hostname";
 const VERSIONING_TIMESTAMP = "versioning_timestamp";
 const RESERVED = [AGGREGATED_VERSION, HOSTNAME, VERSIONING_TIMESTAMP];
-const VERSION_REMEDY = "take another name, this one belongs to tracked code";
-
 /**
  * Joins build-time versions with the values of a running service into one snapshot per inference.
  *
@@ -67,10 +74,9 @@ const VERSION_REMEDY = "take another name, this one belongs to tracked code";
 export class VersionTracker {
   #shared: Shared;
   #values: Map<string, JsonValue>;
-  /** The same entries as members of a JSON text, for aggregates that hash one. */
+  /** The same entries as members of an object, written in the dialect of the aggregate. */
   #members: Map<string, string>;
-  #aggregated: string | undefined;
-  #unstamped: Record<string, JsonValue> | undefined;
+  #kept: Record<string, JsonValue> | undefined;
 
   /**
    * @param versions name → version, as `virtual:versions` exports it
@@ -81,12 +87,15 @@ export class VersionTracker {
     this.#values = new Map();
     this.#members = new Map();
     this.#shared = {
-      versions: new Set(Object.keys(versions)),
-      aggregate: resolveAggregate(aggregate),
+      versions: new Set(),
+      aggregator: resolveAggregate(aggregate),
       hostname: hostname || undefined,
       timestamp: createTimestamp(clock),
     };
-    for (const [name, version] of Object.entries(versions)) this.#put(name, version);
+    for (const [name, version] of Object.entries(versions)) {
+      this.#put(name, version);
+      this.#shared.versions.add(name);
+    }
   }
 
   /**
@@ -98,16 +107,33 @@ export class VersionTracker {
    * @throws InlineageRuntimeError when the name is reserved or already used, and when the value isn't JSON
    */
   set<Value>(name: string, value: Value & JsonCompatible<Value>): this {
-    if (this.#values.has(name)) {
-      throw usedName(
-        name,
-        this.#shared.versions.has(name)
-          ? VERSION_REMEDY
-          : "use update() if it is the same thing with a new value, else another name",
-      );
-    }
-    this.#put(name, value);
+    this.#put(name, value, false);
     return this;
+  }
+
+  /**
+   * Adds a fingerprint of any structured value, as {@link objectVersion} makes it.
+   *
+   * @throws InlineageRuntimeError like `set`, and when a part of the value has no stable identity
+   */
+  setObject(name: string, value: unknown): this {
+    return this.set(name, objectVersion(value, name));
+  }
+
+  /**
+   * Adds the SHA-256 of a content: bytes, a Blob, a web or Node stream, or `fromPath(...)` of
+   * `@inlineage/runtime/node`. Streams are read piece by piece, in constant memory.
+   *
+   * @throws (rejects) InlineageRuntimeError like `set`, and when the content can't be read
+   */
+  async setContent(
+    name: string,
+    content: Content | ContentSource,
+    options?: ContentOptions,
+  ): Promise<this> {
+    // Before the work, and again after it.
+    this.#check(name, false);
+    return this.set(name, await contentVersion(content, options, name));
   }
 
   /**
@@ -116,14 +142,7 @@ export class VersionTracker {
    * @throws InlineageRuntimeError when `set` never added the name, and when the value isn't JSON
    */
   update<Value>(name: string, value: Value & JsonCompatible<Value>): this {
-    if (!this.#values.has(name) || this.#shared.versions.has(name)) {
-      throw new InlineageRuntimeError(
-        "UNKNOWN_NAME",
-        `${JSON.stringify(name)} was not added with set()`,
-        "update only what set() added",
-      );
-    }
-    this.#put(name, value);
+    this.#put(name, value, true);
     return this;
   }
 
@@ -139,17 +158,13 @@ export class VersionTracker {
     child.#shared = this.#shared;
     child.#values = new Map(this.#values);
     child.#members = new Map(this.#members);
-    for (const [name, value] of Object.entries(values)) {
-      if (this.#shared.versions.has(name)) throw usedName(name, VERSION_REMEDY);
-      child.#put(name, value);
-    }
+    for (const [name, value] of Object.entries(values)) child.#put(name, value);
     return child;
   }
 
   /** One hash over every name and value, not over hostname and timestamp. Worked out once for as long as nothing changes. */
   get aggregatedVersion(): string {
-    this.#aggregated ??= this.#aggregate();
-    return this.#aggregated;
+    return this.#withoutTime()[AGGREGATED_VERSION] as string;
   }
 
   /**
@@ -159,60 +174,59 @@ export class VersionTracker {
    *   added, then `aggregated_version`, `hostname` and `versioning_timestamp`
    */
   snapshot(): Snapshot {
-    this.#unstamped ??= this.#unstampedSnapshot();
     // Assigning to a property the copied shape already has is 20 times faster than adding one or freezing (V8 11).
-    const snapshot = { ...this.#unstamped };
+    const snapshot = { ...this.#withoutTime() };
     snapshot[VERSIONING_TIMESTAMP] = this.#shared.timestamp();
     return snapshot as Snapshot;
   }
 
-  #put(name: string, value: unknown): void {
-    if (RESERVED.includes(name)) {
-      throw new InlineageRuntimeError(
-        "RESERVED_NAME",
-        `"${name}" is a name the snapshot uses itself`,
-        "take another name",
-      );
-    }
-    if (typeof name !== "string" || !name) {
-      throw new InlineageRuntimeError("INVALID_NAME", "a name is empty", "give a name");
-    }
-    const copied = copyJson(name, value);
-    this.#values.set(name, copied);
-    const { aggregate } = this.#shared;
-    if (typeof aggregate !== "function") {
-      this.#members.set(name, memberText(aggregate.dialect, name, copied));
-    }
-    this.#aggregated = undefined;
-    this.#unstamped = undefined;
-  }
-
-  #aggregate(): string {
-    const { aggregate } = this.#shared;
-    if (typeof aggregate !== "function") {
-      return aggregate.digest(objectText(aggregate.dialect, this.#members));
-    }
-    const aggregated: unknown = aggregate(Object.freeze(Object.fromEntries(this.#values)));
-    if (typeof aggregated === "string") return aggregated;
+  /** @param used whether the name has to be there already; absent when either is fine */
+  #check(name: string, used: boolean | undefined): void {
+    const isUsed = this.#values.has(name);
+    let problem = isUsed ? "already used" : "not set";
+    if (typeof name !== "string" || !name || RESERVED.includes(name) || hasLoneSurrogate(name)) {
+      problem = "reserved or no name";
+    } else if (!this.#shared.versions.has(name) && isUsed === (used ?? isUsed)) return;
     throw new InlineageRuntimeError(
-      "INVALID_AGGREGATE",
-      `the aggregate function returned a ${typeof aggregated}`,
-      "return a string",
+      "INVALID_NAME",
+      `${JSON.stringify(name)} is ${problem}`,
+      "take another name; update() changes what set() added",
     );
   }
 
-  #unstampedSnapshot(): Record<string, JsonValue> {
-    const { hostname } = this.#shared;
-    return {
-      // Defines "__proto__" like any other name, and so does the spread.
-      ...Object.fromEntries(this.#values),
-      [AGGREGATED_VERSION]: this.aggregatedVersion,
+  #put(name: string, value: unknown, used?: boolean): void {
+    this.#check(name, used);
+    const { dialect } = this.#shared.aggregator;
+    const text = valueText(dialect, name, value);
+    // Every dialect of ours is JSON, so its text makes the copy.
+    this.#values.set(
+      name,
+      JSON.parse(text, (_, part) => Object.freeze(part)),
+    );
+    this.#members.set(name, dialect.scalar(name) + dialect.colon + text);
+    this.#kept = undefined;
+  }
+
+  /** The snapshot with a timestamp yet to come, worked out once for as long as nothing changes. */
+  #withoutTime(): Record<string, JsonValue> {
+    if (this.#kept) return this.#kept;
+    const { aggregator, hostname } = this.#shared;
+    const record = Object.freeze(Object.fromEntries(this.#values));
+    const aggregated: unknown = aggregator.aggregate(this.#members, record);
+    if (typeof aggregated !== "string") {
+      throw new InlineageRuntimeError(
+        "INVALID_OPTION",
+        `aggregate returned a ${typeof aggregated}`,
+        "return a string",
+      );
+    }
+    this.#kept = {
+      // Defines "__proto__" like any other name.
+      ...record,
+      [AGGREGATED_VERSION]: aggregated,
       ...(hostname && { [HOSTNAME]: hostname }),
       [VERSIONING_TIMESTAMP]: "",
     };
+    return this.#kept;
   }
-}
-
-function usedName(name: string, remedy: string): InlineageRuntimeError {
-  return new InlineageRuntimeError("USED_NAME", `${JSON.stringify(name)} is already set`, remedy);
 }

@@ -1,81 +1,84 @@
-/** A hash that takes its input in pieces. */
+/** What SHA-256 and MD5 don't share. */
+export interface BlockHash {
+  initial: Iterable<number>;
+  /** Folds the 64 bytes at `offset` into `state`. */
+  compress(state: Int32Array, block: DataView, offset: number): void;
+  littleEndian: boolean;
+}
+
+/** A hash that takes its bytes as they come. */
 export interface Hasher {
-  update(bytes: Uint8Array): Hasher;
+  update(bytes: Uint8Array): void;
   /** Ends the hash. @returns the digest in lower-case hex */
   hex(): string;
 }
 
-/** What SHA-256 and MD5 don't share. */
-export interface BlockHash {
-  initial: readonly number[];
-  /** Folds the 64 bytes at `offset` into `state`. */
-  compress(state: Uint32Array, block: DataView, offset: number): void;
-  littleEndian: boolean;
-}
-
 const BLOCK = 64;
-const LENGTH_FIELD = 8;
+/** A one bit in a byte of its own, and the length. */
+const ENDING = 9;
 
-/** The frame both hashes stand in: blocks of 64 bytes, then a one bit, zeroes and the length in bits (FIPS 180-4, section 5.1.1). */
+/** The frame both hashes stand in: whole blocks, then a one bit, zeroes and the length in bits (FIPS 180-4, section 5.1.1). */
 export function createHasher({ initial, compress, littleEndian }: BlockHash): Hasher {
-  const state = Uint32Array.from(initial);
-  const buffer = new Uint8Array(BLOCK);
-  const bufferView = new DataView(buffer.buffer);
-  let filled = 0;
+  const state = Int32Array.from(initial);
+  let rest = new Uint8Array();
   let total = 0;
 
-  const hasher: Hasher = {
-    update(bytes) {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      total += bytes.length;
-      for (let position = 0; position < bytes.length; ) {
-        if (!filled && bytes.length - position >= BLOCK) {
-          compress(state, view, position);
-          position += BLOCK;
-          continue;
-        }
-        const piece = bytes.subarray(position, position + BLOCK - filled);
-        buffer.set(piece, filled);
-        filled += piece.length;
-        position += piece.length;
-        if (filled === BLOCK) {
-          compress(state, bufferView, 0);
-          filled = 0;
-        }
-      }
-      return hasher;
-    },
+  function update(bytes: Uint8Array): void {
+    const joined = new Uint8Array(rest.length + bytes.length);
+    joined.set(rest);
+    joined.set(bytes, rest.length);
+    total += bytes.length;
+    const view = new DataView(joined.buffer);
+    let offset = 0;
+    for (; offset + BLOCK <= joined.length; offset += BLOCK) compress(state, view, offset);
+    rest = joined.slice(offset);
+  }
+
+  return {
+    update,
     hex() {
-      const bits = total * 8;
-      const zeroes = (BLOCK * 2 - LENGTH_FIELD - 1 - filled) % BLOCK;
-      const tail = new Uint8Array(1 + zeroes + LENGTH_FIELD);
-      const tailView = new DataView(tail.buffer);
+      const bits = BigInt(total * 8);
+      const tail = new Uint8Array((rest.length + ENDING > BLOCK ? BLOCK * 2 : BLOCK) - rest.length);
+      const view = new DataView(tail.buffer);
       tail[0] = 0x80;
-      const length = 1 + zeroes;
-      tailView.setUint32(length + (littleEndian ? 0 : 4), bits, littleEndian);
-      tailView.setUint32(length + (littleEndian ? 4 : 0), bits / 2 ** 32, littleEndian);
-      hasher.update(tail);
-      let text = "";
-      const word = new DataView(new ArrayBuffer(4));
-      for (const value of state) {
-        word.setUint32(0, value, littleEndian);
-        // The leading one keeps the zeroes.
-        text += (word.getUint32(0) + 2 ** 32).toString(16).slice(1);
+      view.setBigUint64(tail.length - 8, bits, littleEndian);
+      update(tail);
+      let hex = "";
+      for (const word of state) {
+        view.setUint32(0, word, littleEndian);
+        // By halves, which engines keep as small integers.
+        hex += halfHex(view.getUint16(0)) + halfHex(view.getUint16(2));
       }
-      return text;
+      return hex;
     },
   };
-  return hasher;
 }
 
-/** The word at an index that is known to be inside. */
-export function at(words: Uint32Array, index: number): number {
-  return words[index] as number;
+/** The hash of bytes that are all there. @returns the digest in lower-case hex */
+export function hashBytes(hash: BlockHash, bytes: Uint8Array): string {
+  const hasher = createHasher(hash);
+  hasher.update(bytes);
+  return hasher.hex();
+}
+
+/** The hash of a text's UTF-8. @returns the digest in lower-case hex */
+export function hashText(hash: BlockHash, text: string): string {
+  return hashBytes(hash, new TextEncoder().encode(text));
+}
+
+function halfHex(half: number): string {
+  // The leading one keeps the zeroes.
+  return (half + 0x10000).toString(16).slice(1);
 }
 
 /** Adds word by word, modulo 2^32. */
-export function add(state: Uint32Array, words: readonly number[]): void {
+export function add(state: Int32Array, words: readonly number[]): void {
   for (let index = 0; index < words.length; index++) {
     state[index] = at(state, index) + (words[index] as number);
   }
+}
+
+/** The word at an index that is known to be there. */
+export function at(words: Int32Array, index: number): number {
+  return words[index] as number;
 }

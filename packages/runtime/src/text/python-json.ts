@@ -1,17 +1,19 @@
-import type { JsonDialect } from "./json-dialect.js";
+import { CANONICAL_JSON } from "./canonical-json.js";
+import type { Dialect } from "./dialect.js";
 
 /** What Python's `json.dumps(value, sort_keys=True)` writes. */
-export const PYTHON_JSON: JsonDialect = {
+export const PYTHON_JSON: Dialect = {
+  ...CANONICAL_JSON,
   comma: ", ",
   colon: ": ",
   compare: byCodePoint,
   scalar(value) {
-    if (typeof value === "number") return numberText(value);
     // ensure_ascii: everything past "~" becomes \uXXXX, one escape for each UTF-16 code unit.
-    return JSON.stringify(value).replace(
+    const text = CANONICAL_JSON.scalar(value)?.replace(
       /[\x7f-\uffff]/g,
       (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
     );
+    return text && typeof value === "number" ? numberText(value) : text;
   },
 };
 
@@ -23,14 +25,14 @@ function byCodePoint(left: string, right: string): number {
 }
 
 /**
- * An integer that a double holds exactly is Python's `int`; any other number is its `float`, whose `repr` has the
- * same shortest digits as ECMAScript but an exponent outside 1e-4 to 1e16, of at least two digits.
+ * An integer that a double holds exactly is Python's `int` (there is no -0 in JSON that JavaScript writes); any other
+ * number is its `float`, whose `repr` has the same shortest digits as ECMAScript but an exponent outside 1e-4 to 1e16,
+ * of at least two digits.
  */
 function numberText(value: number): string {
-  if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
+  if (Number.isSafeInteger(value)) return String(value);
   const [digits, exponent] = value.toExponential().split("e") as [string, string];
   const power = Number(exponent);
-  if (!value) return "-0.0";
   if (power < -4 || power > 15) {
     return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
   }
