@@ -112,7 +112,9 @@ export function findMarks(uses: readonly MarkUse[], context: MarkContext): Mark[
     const fn = unwrap(argument);
     if (NOT_FUNCTIONS.has(fn.type)) {
       const isName = !second && literalText(fn) !== undefined;
-      const what = isName ? "a mark needs something to name" : "only functions can be tracked";
+      const what = isName
+        ? "this mark has a name but nothing to name"
+        : "only functions can be tracked";
       throw unsupported(argument, isName ? what : `${what}, and this is none`, write);
     }
     if (calls.has(fn)) throw twice(argument);

@@ -41,14 +41,19 @@ const DECORATORS: readonly ParserPlugin[] = [
   "decorators-legacy",
 ];
 
-/** Errors after which the parser goes on with a guess. */
+/** Errors after which the parser goes on with a guess, or without a decorator that may be a mark. */
 const GUESSES = new Set([
+  "DecoratorSemicolon",
+  "DecoratorStaticBlock",
   "InvalidLhs",
   "InvalidOrUnexpectedToken",
   "LineTerminatorBeforeArrow",
   "MissingEqInAssignment",
   "MissingSemicolon",
+  "TrailingDecorator",
+  "UnexpectedLeadingDecorator",
   "UnexpectedToken",
+  "UnsupportedDecoratorExport",
 ]);
 
 /**

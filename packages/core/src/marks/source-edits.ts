@@ -16,7 +16,7 @@ export interface SourceEdits {
 }
 
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]|$/y;
-const WORD = /[\w$\\\u0080-\uffff]/;
+const WORD = /[\w$\\]|[^\p{ASCII}\s]/u;
 
 export function createSourceEdits(trivia: Trivia): SourceEdits {
   const { code } = trivia;
