@@ -18,9 +18,10 @@ export interface PassOptions {
  */
 export class Pass {
   readonly startedAt = performance.now();
+  readonly esbuildOptions: BuildOptions;
   /** Loaded by esbuild and marked: path as esbuild knows it, to real path. */
   readonly loaded = new Map<string, string>();
-  readonly #options: PassOptions;
+  readonly #build: Build;
   readonly #files = new Map<string, LoadedFile>();
   readonly #candidates: ReadonlySet<string>;
   readonly #awaited: Set<string>;
@@ -28,10 +29,10 @@ export class Pass {
   #hasFailed = false;
   #listeners: (() => void)[] = [];
 
-  constructor(options: PassOptions) {
-    const { loader } = options.esbuildOptions;
-    this.#options = options;
-    this.#candidates = new Set([...options.candidates].filter((it) => isLoadedAsCode(it, loader)));
+  constructor({ build, esbuildOptions, candidates }: PassOptions) {
+    this.#build = build;
+    this.esbuildOptions = esbuildOptions;
+    this.#candidates = new Set([...candidates].filter((file) => this.isCode(file)));
     this.#awaited = new Set(this.#candidates);
   }
 
@@ -71,16 +72,14 @@ export class Pass {
 
   /** What `load` would answer, without taking the file for loaded. */
   inspect(path: string): LoadedFile {
-    const { build, esbuildOptions } = this.#options;
-    const file = this.#files.get(path) ?? loadMarkedFile(path, build, esbuildOptions);
+    const file = this.#files.get(path) ?? loadMarkedFile(path, this.#build, this.esbuildOptions);
     this.#files.set(path, file);
     return file;
   }
 
   /** Whether esbuild takes the file for code. `with { type: "text" }` takes it as it is. */
   isCode(path: string, attributes: Readonly<Record<string, string>> = {}): boolean {
-    const { loader } = this.#options.esbuildOptions;
-    return !("type" in attributes) && isLoadedAsCode(path, loader);
+    return !("type" in attributes) && isLoadedAsCode(path, this.esbuildOptions.loader);
   }
 
   isCandidate(file: string): boolean {

@@ -4,6 +4,7 @@ import type { Metafile } from "esbuild";
 import { realFile } from "./marked-file.js";
 import type { Pass } from "./pass.js";
 import type { SourceScan } from "./source-scan.js";
+import { stdinPath } from "./stdin-marks.js";
 
 /** The marked files in a module graph: path as esbuild knows it, to real path. */
 export type ReachedFiles = ReadonlyMap<string, string>;
@@ -19,10 +20,11 @@ export function reachedMarkedFiles(
   pass: Pass,
   scan: SourceScan,
 ): ReachedFiles {
+  const onStdin = stdinPath(pass.esbuildOptions, directory);
   const reached = new Map<string, string>();
   for (const [input, { with: attributes }] of Object.entries(inputs)) {
     const path = pathOf(input, directory);
-    if (path === undefined || !pass.isCode(path, attributes)) continue;
+    if (path === undefined || path === onStdin || !pass.isCode(path, attributes)) continue;
     const file = realFile(path);
     // Looked at beforehand, and without a trace of marks.
     if (!pass.isCandidate(file) && scan.visited.has(file)) continue;

@@ -1,7 +1,13 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Build, InlineageError } from "@inlineage/core";
 import type { BuildOptions, PartialMessage } from "esbuild";
 import { messageOf } from "./messages.js";
+
+/** The path esbuild takes code on standard input for, which may be that of a file with other content. */
+export function stdinPath({ stdin }: BuildOptions, directory: string): string | undefined {
+  if (stdin?.sourcefile === undefined) return undefined;
+  return resolve(directory, stdin.resolveDir ?? "", stdin.sourcefile);
+}
 
 /**
  * Code on standard input (the option `stdin`) is in no file, so no commit has changed it last.
