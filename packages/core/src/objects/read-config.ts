@@ -6,7 +6,7 @@
  */
 export function readConfig(text: string): ReadonlyMap<string, string> | undefined {
   const settings = new Map<string, string>();
-  let section: string | undefined;
+  let section = "";
   const source = text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
   let position = 0;
   while (position < source.length) {
@@ -16,14 +16,13 @@ export function readConfig(text: string): ReadonlyMap<string, string> | undefine
     const { head, sub, name, equals } = token.groups ?? {};
     if (head !== undefined) {
       const subsection = sub === undefined ? "" : `.${sub.replace(/\\(.)/g, "$1")}`;
-      section = head.toLowerCase() + subsection;
+      section = `${head.toLowerCase()}${subsection}.`;
     } else if (name !== undefined) {
-      if (section === undefined) return undefined;
       const { value, end } = equals
         ? readValue(source, position)
         : { value: "true", end: position };
       if (value === undefined) return undefined;
-      settings.set(`${section}.${name.toLowerCase()}`, value);
+      settings.set(section + name.toLowerCase(), value);
       position = end;
     }
   }

@@ -33,6 +33,7 @@ describe("the warning", () => {
 
   test.each<[UnprovenReason, string]>([
     ["no-repository", ".dockerignore"],
+    ["no-repository", "inlineage snapshot"],
     ["git-not-found", "install git"],
     ["git-refused", "git config --global --add safe.directory /repo"],
     ["git-failed", "git -C /repo status"],
@@ -40,6 +41,9 @@ describe("the warning", () => {
     ["untracked", "commit"],
     ["shallow", "git fetch --unshallow --filter=blob:none"],
     ["shallow", "fetch-depth: 0"],
+    ["converted", "install git"],
+    ["snapshot-stale", "inlineage snapshot"],
+    ["snapshot-damaged", "inlineage snapshot"],
     ["missing-objects", "git fetch --refetch --filter=blob:none"],
   ])("for %s names the file and says: %s", (reason, remedy) => {
     const { warning } = report(clean("a.ts"), content("src/b.ts", reason));
@@ -53,8 +57,20 @@ describe("the warning", () => {
     const many = ["e", "d", "c", "b", "a"].map((name) => content(`${name}.ts`, "shallow"));
     const { warning } = report(...many, content("line\nbreak.ts", "untracked"));
     expect(warning).toMatchInlineSnapshot(
-      `"no commit proven by git for a.ts, b.ts, c.ts and 2 more (this shallow clone has too little history; to fix it: run git fetch --unshallow --filter=blob:none, or give actions/checkout fetch-depth: 0); "line\\nbreak.ts" (not committed; to fix it: commit the file)"`,
+      `"no commit proven by git for a.ts, b.ts, c.ts and 2 more (known by content alone: this shallow clone has too little history; to fix it: run git fetch --unshallow --filter=blob:none, or give actions/checkout fetch-depth: 0); "line\\nbreak.ts" (known by content alone: not committed; to fix it: commit the file)"`,
     );
+  });
+});
+
+describe("a commit that git did not tell", () => {
+  test.each([
+    ["repository", "git-not-found", "read from the repository's own files: no git program here"],
+    ["snapshot", "no-repository", "taken from inlineage.snapshot.json: no git repository here"],
+  ] as const)("but the %s did is in the warning, and no error", (source, reason, text) => {
+    const version = { form: "commit", ...proof, source } as const;
+    const file = { path: "a.ts", repository: "/repo", reason, version };
+    expect(report(file).warning).toContain(`a.ts (${text};`);
+    expect(report(file).error).toBeUndefined();
   });
 });
 
@@ -67,7 +83,7 @@ describe("the error that strict throws", () => {
     const { error } = report(clean("a.ts"), dirty("b.ts"), content("c.ts", "untracked"));
     expect(error?.code).toBe("UNPROVEN_VERSION");
     expect(error?.message).toMatchInlineSnapshot(`
-      "strict builds need a commit as the version of every tracked file, but there is none for b.ts (edited since its last commit); c.ts (not committed)
+      "strict builds need a commit as the version of every tracked file, but there is none for b.ts (edited since its last commit); c.ts (known by content alone: not committed)
       To fix it: commit the edit; commit the file."
     `);
   });

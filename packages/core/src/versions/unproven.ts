@@ -1,7 +1,7 @@
 import { InlineageError } from "../errors.js";
 import { SNAPSHOT_FILE } from "../snapshot/snapshot.js";
 import type { ResolvedFile } from "./file-versions.js";
-import type { UnprovenReason } from "./version.js";
+import type { UnprovenReason, VersionSource } from "./version.js";
 
 export interface UnprovenReport {
   /** One line for each build in which the git program did not answer for every file; none for uncommitted edits. */
@@ -72,20 +72,29 @@ function quoteName(path: string): string {
   return /^[\w@$+~[\]{}()./\\-]+$/.test(path) ? path : JSON.stringify(path);
 }
 
-function shortcomingOf({ reason, repository = "." }: ResolvedFile): Shortcoming {
+function shortcomingOf({ reason, repository = ".", version }: ResolvedFile): Shortcoming {
   if (reason === undefined) {
     return { problem: "edited since its last commit", remedy: "commit the edit" };
   }
-  return SHORTCOMINGS[reason](quoteName(repository));
+  const { problem, remedy } = SHORTCOMINGS[reason](quoteName(repository));
+  return { problem: `${ANSWERS[version.source]}: ${problem}`, remedy };
 }
+
+const ANSWERS: Readonly<Record<VersionSource, string>> = {
+  git: "told by git",
+  repository: "read from the repository's own files",
+  snapshot: `taken from ${SNAPSHOT_FILE}`,
+  content: "known by content alone",
+};
 
 const SHORTCOMINGS: Readonly<Record<UnprovenReason, (repository: string) => Shortcoming>> = {
   "no-repository": () => ({
-    problem: "not in a git repository",
-    remedy: "build inside the repository; in Docker, let .git in by taking it out of .dockerignore",
+    problem: "no git repository here",
+    remedy:
+      "build inside the repository (in Docker, take .git out of .dockerignore), or run inlineage snapshot before the files leave it",
   }),
   "git-not-found": () => ({
-    problem: "there is no git program here",
+    problem: "no git program here",
     remedy: "install git where the build runs",
   }),
   "git-refused": (repository) => ({
@@ -106,11 +115,11 @@ const SHORTCOMINGS: Readonly<Record<UnprovenReason, (repository: string) => Shor
     remedy: "run git fetch --unshallow --filter=blob:none, or give actions/checkout fetch-depth: 0",
   }),
   converted: () => ({
-    problem: "only git can tell its line ends or filters from an edit",
+    problem: "only git can tell converted line ends or filters from an edit",
     remedy: "install git where the build runs",
   }),
   "snapshot-stale": () => ({
-    problem: `edited since ${SNAPSHOT_FILE} was made`,
+    problem: `edited after ${SNAPSHOT_FILE} was made`,
     remedy: "commit the edit, then run inlineage snapshot",
   }),
   "snapshot-damaged": () => ({
