@@ -3,7 +3,8 @@ export type RuntimeErrorCode =
   | "INVALID_OPTION"
   | "INVALID_NAME"
   | "INVALID_VALUE"
-  | "UNREADABLE_CONTENT";
+  | "UNREADABLE_CONTENT"
+  | "NO_CURRENT_TRACKER";
 
 /**
  * The only error class the runtime throws on purpose.

@@ -1,0 +1,36 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { InlineageRuntimeError } from "../errors.js";
+import type { VersionTracker } from "../version-tracker.js";
+
+const trackers = /* @__PURE__ */ new AsyncLocalStorage<VersionTracker>();
+
+/**
+ * Does the work of one request with a tracker that `current()` finds, however deep and however asynchronous.
+ *
+ * @param tracker one for this request alone, as `tracker.with({ ... })` makes it
+ * @returns what the work returns
+ *
+ * @example
+ * runWith(tracker.with({ arm: "B" }), () => answer(request));
+ */
+export function runWith<Result>(tracker: VersionTracker, work: () => Result): Result {
+  return trackers.run(tracker, work);
+}
+
+/**
+ * The tracker of the request that this code runs for.
+ *
+ * @throws InlineageRuntimeError `NO_CURRENT_TRACKER` outside of `runWith`
+ *
+ * @example
+ * current().set("prompt", "summarise-v3");
+ */
+export function current(): VersionTracker {
+  const tracker = trackers.getStore();
+  if (tracker) return tracker;
+  throw new InlineageRuntimeError(
+    "NO_CURRENT_TRACKER",
+    "current() is called outside of a request",
+    "call it from work that runWith() does",
+  );
+}

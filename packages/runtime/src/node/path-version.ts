@@ -1,0 +1,43 @@
+import { stat } from "node:fs/promises";
+import type { ContentOptions, ContentSource } from "../content/content-version.js";
+import { directoryVersion } from "./directory-version.js";
+import { dvcVersion } from "./dvc-file.js";
+import { digestContent } from "./file-version.js";
+import { unreadable } from "./unreadable.js";
+
+/**
+ * The version of a file or folder on disk.
+ *
+ * - a file: `sha256:` and what `sha256sum` prints for it; for a Git LFS pointer, the same of the file it stands for, so
+ *   it doesn't matter whether that was fetched
+ * - a folder: `tree-sha256:`, see {@link directoryVersion}
+ * - a `.dvc` file: the identity it names, see {@link dvcVersion}
+ *
+ * Memory stays constant however large the file.
+ *
+ * @throws (rejects) InlineageRuntimeError `UNREADABLE_CONTENT`
+ */
+export async function pathVersion(path: string, options: ContentOptions = {}): Promise<string> {
+  let bytes = 0;
+  const onBytes = (more: number): void => {
+    bytes += more;
+    options.onProgress?.(bytes);
+  };
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  if (stats.isDirectory()) return directoryVersion(path, onBytes);
+  if (!stats.isFile()) throw unreadable(path, "it is neither a file nor a folder");
+  if (path.endsWith(".dvc")) return dvcVersion(path);
+  return `sha256:${await digestContent(path, onBytes)}`;
+}
+
+/**
+ * A content for `setContent`.
+ *
+ * @example
+ * await tracker.setContent("model", fromPath("models/churn.onnx"));
+ */
+export function fromPath(path: string): ContentSource {
+  return { contentVersion: (options) => pathVersion(path, options) };
+}
