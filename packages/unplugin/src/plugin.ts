@@ -8,33 +8,24 @@ import { webpackHost } from "./hosts/webpack.js";
 import { type Options, resolveOptions } from "./options.js";
 import { withoutTrace } from "./without-trace.js";
 
-/** One plugin for every bundler. `enforce: "pre"` lets it see sources before anyone lowers or refuses decorators. */
-export const inlineage: UnpluginInstance<Options | undefined, false> = createUnplugin(
-  (options, { framework }) => {
-    const context = createContext(checked(options));
-    return {
-      name: "unplugin-inlineage",
-      enforce: "pre",
-      // Hosts with a loader of their own: unplugin's would run after every other `pre` loader.
-      ...(framework !== "webpack" &&
-        framework !== "rspack" && {
-          transform: {
-            filter: {
-              id: { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ },
-            },
-            handler: (code, id) => context.build.transform(code, id),
-          },
-        }),
-      watchChange: (id) => context.build.forget(id),
-      rollup: rollupHost(context),
-      rolldown: rollupHost(context),
-      vite: viteHost(context, () => inlineage.vite(options)),
-      webpack: webpackHost(context),
-      rspack: rspackHost(context),
-      esbuild: esbuildHost(context),
-    };
-  },
-);
+/**
+ * One plugin for every bundler. Each host brings its own transform: all of them have to see sources before anyone
+ * lowers or refuses decorators, and each bundler has its own way to say so.
+ */
+export const inlineage: UnpluginInstance<Options | undefined, false> = createUnplugin((options) => {
+  const context = createContext(checked(options));
+  return {
+    name: "unplugin-inlineage",
+    enforce: "pre",
+    watchChange: (id) => context.build.forget(id),
+    rollup: rollupHost(context),
+    rolldown: rollupHost(context),
+    vite: viteHost(context, () => inlineage.vite(options)),
+    webpack: webpackHost(context),
+    rspack: rspackHost(context),
+    esbuild: esbuildHost(context),
+  };
+});
 
 function checked(options: Options | undefined) {
   try {
