@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import { afterEach, expect, test } from "vitest";
+import { cleanEnvironment } from "../support/clean-environment.js";
+import { BUNDLERS, CACHED, CORE, WebpackProject } from "./webpack-project.js";
+
+let watcher: ChildProcess | undefined;
+afterEach(() => {
+  watcher?.kill("SIGKILL");
+});
+
+const CASES = BUNDLERS.flatMap((bundler) => [
+  { bundler, how: "in memory", settings: 'mode: "development", devtool: "eval",' },
+  { bundler, how: "on the disk", settings: CACHED[bundler] },
+]);
+
+test.each(CASES)(
+  "$bundler, watching with a cache $how, follows edits and marks",
+  async ({ bundler, settings }) => {
+    const project = new WebpackProject(bundler);
+    project.write({
+      "configuration.mjs": project.config(settings),
+      "watch.mjs": `import bundler from "${CORE[bundler]}";
+import configuration from "./configuration.mjs";
+bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
+`,
+    });
+    watcher = spawn(process.execPath, ["watch.mjs"], {
+      cwd: project.directory,
+      env: cleanEnvironment(),
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const table = async () => JSON.parse(await project.prints());
+    // Which of a watcher's builds has an edit in it is not said: so wait for what it has to print.
+    const shows = (expected: unknown) =>
+      expect.poll(table, { timeout: 60_000, interval: 200 }).toEqual(expected);
+    const clean = JSON.parse(project.expected());
+    const main = project.read("src/main.js");
+    const marked = project.read("src/model.js");
+
+    await shows(clean);
+    appendFileSync(project.path("src/model.js"), "// edited\n");
+    const dirty = expect.stringMatching(`^${clean.Model}-dirty\\.[0-9a-f]{12}$`);
+    await shows({ ...clean, Model: dirty });
+
+    project.write({ "src/model.js": "export class Model {\n  multiply() {}\n}\n" });
+    const { Model: _, ...others } = clean;
+    await shows(others);
+    project.write({ "src/model.js": marked });
+    await shows(clean);
+
+    project.write({ "src/main.js": `import "./elsewhere.js";\n${main}` });
+    await shows({ ...clean, elsewhere: project.lastCommit("src/elsewhere.js") });
+    project.write({ "src/main.js": main });
+    await shows(clean);
+
+    // A build that fails leaves the watcher working.
+    project.write({
+      "src/lazy.js": `${project.read("src/lazy.js")}export const e = tracked("Model", () => 1);\n`,
+    });
+    project.write({ "src/lazy.js": 'export const explain = () => "because";\n' });
+    const { explain: __, ...rest } = clean;
+    await shows(rest);
+  },
+);
