@@ -19,9 +19,10 @@ export function declareNames(path: NodePath, scopes: ValueScopes): void {
     case "VariableDeclaration": {
       const scope = node.kind === "var" ? varScopeOf(path) : blockScopeOf(path);
       for (const { id, init } of node.declarations) {
-        // A `require` that `createRequire` made is as good as the global one.
-        if (isCreateRequire(init)) continue;
-        for (const name of boundNames(id)) scopes.declare(name, scope);
+        for (const name of boundNames(id)) {
+          // One that `createRequire` made is as good as the global one.
+          if (name !== "require" || !isCreateRequire(init)) scopes.declare(name, scope);
+        }
       }
       return;
     }

@@ -196,6 +196,11 @@ describe("the mark function is recognised through", () => {
     expect(scan(code, { file }).definitions).toMatchObject([{ name: "f", kind: "function" }]);
   });
 
+  it("a variable declared twice, once", () => {
+    const code = `var rt = require("${RUNTIME}"); var rt = require("${RUNTIME}"); rt.tracked("f", g)`;
+    expect(definitionsOf(code)).toEqual(["function f 1:81"]);
+  });
+
   it("a namespace in a decorator", () => {
     const code = `import * as rt from "${RUNTIME}";\n@rt.tracked class A { @(rt.tracked("b")) m() {} }`;
     expect(definitionsOf(code)).toEqual(["class A 2:1", "method b 2:23"]);

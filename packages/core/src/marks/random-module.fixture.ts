@@ -162,12 +162,12 @@ export const randomModule: fc.Arbitrary<RandomModule> = fc.gen().map((generate) 
     }
   }
 
-  function statements(isMark: boolean, depth: number): string {
-    const count = generate(fc.nat, { max: 3 });
+  function statements(isMark: boolean, depth: number, min = 0): string {
+    const count = generate(fc.integer, { min, max: min + 3 });
     return Array.from({ length: count }, () => statement(isMark, depth)).join("");
   }
 
-  const body = `const note = (...args) => {}\n${statements(true, 3)}`;
+  const body = `const note = (...args) => {}\n${statements(true, 3, 2)}`;
   const setup = `${access.setup}${end()}`;
   const isLate = setup.startsWith("import {") && chance();
   return {
