@@ -1,7 +1,11 @@
+import { isHistoryAltered } from "../objects/read-head.js";
+import { cachedHeads, readCachedCommits } from "./commit-cache.js";
 import { commitDate } from "./commit-date.js";
-import { concurrently } from "./concurrently.js";
+import { walkHistory } from "./history/walk-history.js";
+import { readNewCommits } from "./new-commits.js";
+import { rememberCommits } from "./remember-commits.js";
 import type { Repository } from "./repository.js";
-import { type GitProblem, runGit } from "./run-git.js";
+import type { GitProblem } from "./run-git.js";
 
 /** Which commit last touched a file, or why that can't be told. */
 export type LastCommit =
@@ -19,8 +23,14 @@ export type LastCommit =
   | { kind: "missing-objects" }
   | { kind: "failed"; problem: GitProblem };
 
-/** Git processes at a time: more gain nothing on common machines and slow a build's other work. */
-const PROCESSES = 4;
+export interface LastCommitsOptions {
+  /** Absolute path of the folder that keeps answers for the next build; without it none are kept. */
+  cache?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** Earlier HEADs to look for among a new one's parents: the last ones of a few branches. */
+const RECENT_HEADS = 6;
 
 /**
  * The commit that last touched each file: exactly what `git log -1 -- FILE` prints, unless that is no proof.
@@ -31,33 +41,77 @@ const PROCESSES = 4;
 export async function lastCommits(
   repository: Repository,
   paths: readonly string[],
-  { signal }: { signal?: AbortSignal | undefined } = {},
+  { cache, signal }: LastCommitsOptions = {},
 ): Promise<ReadonlyMap<string, LastCommit>> {
-  const answers = await concurrently(PROCESSES, paths, (path) =>
-    lastCommit(repository, path, signal),
+  const { head } = repository;
+  if (head.kind !== "commit") {
+    const kind = head.kind === "unborn" ? "none" : "missing-objects";
+    return new Map(paths.map((path) => [path, { kind }]));
+  }
+  // What replacement refs and grafts make of a history, they may undo tomorrow.
+  const folder = cache === undefined || (await isHistoryAltered(repository)) ? undefined : cache;
+  return rememberCommits(folder, head.commit, paths, (unknown) =>
+    walkFrom(repository, head.commit, unknown, folder, signal),
   );
-  return new Map(paths.map((path, index) => [path, answers[index] as LastCommit]));
 }
 
-async function lastCommit(
-  { topLevel, head, shallowCommits }: Repository,
-  path: string,
+async function walkFrom(
+  repository: Repository,
+  head: string,
+  paths: readonly string[],
+  folder: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<LastCommit> {
-  if (head.kind !== "commit") return { kind: head.kind === "unborn" ? "none" : "missing-objects" };
-  const result = await runGit(
-    ["log", "-1", "--format=%H%x00%cd", "--date=raw", head.commit, "--", path],
-    { cwd: topLevel, signal },
-  );
-  signal?.throwIfAborted();
-  if (result.kind === "failed" && result.reason === "missing-objects") {
-    return { kind: "missing-objects" };
+): Promise<ReadonlyMap<string, LastCommit>> {
+  const { answers, left } = await fromEarlierHeads(repository, head, paths, folder, signal);
+  for (const [start, group] of left) {
+    const sets = group.map((path) => [path]);
+    const found = await walkHistory(repository, start, sets, { signal });
+    group.forEach((path, index) => {
+      answers.set(path, found[index] as LastCommit);
+    });
   }
-  if (result.kind !== "ok") return { kind: "failed", problem: result };
+  for (const [path, answer] of answers) {
+    // Git exits 0 and names the boundary of a shallow clone for every file whose history goes beyond it.
+    if (answer.kind === "commit" && repository.shallowCommits.has(answer.commit)) {
+      answers.set(path, { kind: "shallow" });
+    }
+  }
+  return answers;
+}
 
-  const [commit = "", date = ""] = result.stdout.toString().trimEnd().split("\0");
-  if (commit === "") return { kind: "none" };
-  // Git exits 0 and names the boundary of a shallow clone for every file whose history goes beyond it.
-  if (shallowCommits.has(commit)) return { kind: "shallow" };
-  return { kind: "commit", commit, date: commitDate(date) };
+/** What is known at once, and what is left to find out: paths by the commit to look back from. */
+interface Beginning {
+  answers: Map<string, LastCommit>;
+  left: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Answers what the commits since an earlier HEAD, and that HEAD's answers, tell. */
+async function fromEarlierHeads(
+  repository: Repository,
+  head: string,
+  paths: readonly string[],
+  folder: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Beginning> {
+  const nothing: Beginning = { answers: new Map(), left: new Map([[head, paths]]) };
+  if (folder === undefined) return nothing;
+  const earlier = (await cachedHeads(folder)).filter((commit) => commit !== head);
+  const heads = earlier.slice(0, RECENT_HEADS);
+  const fresh = await readNewCommits(repository, head, heads, paths, signal);
+  if (!fresh) return nothing;
+
+  const answers = new Map<string, LastCommit>();
+  for (const [path, { commit, rawDate }] of fresh.changed) {
+    answers.set(path, { kind: "commit", commit, date: commitDate(rawDate) });
+  }
+  const known = await readCachedCommits(folder, fresh.since);
+  for (const path of fresh.unchanged) {
+    const commit = known.get(path);
+    if (commit) answers.set(path, { kind: "commit", ...commit });
+  }
+  const left = [
+    [fresh.since, fresh.unchanged.filter((path) => !answers.has(path))],
+    [head, fresh.merged],
+  ] as const;
+  return { answers, left: new Map(left.filter(([, group]) => group.length > 0)) };
 }

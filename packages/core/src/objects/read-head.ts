@@ -41,7 +41,9 @@ async function packedRef(commonDir: string, name: string): Promise<string | unde
  * Whether the history was altered by hand, with replacement refs or a grafts file: what git then shows is not what
  * the objects say.
  */
-export async function isHistoryAltered({ commonDir }: GitDirectory): Promise<boolean> {
+export async function isHistoryAltered({
+  commonDir,
+}: Pick<GitDirectory, "commonDir">): Promise<boolean> {
   const grafts = await readText(join(commonDir, "info", "grafts"));
   if (grafts !== undefined && grafts.trim() !== "") return true;
   const packed = (await readText(join(commonDir, "packed-refs"))) ?? "";

@@ -1,7 +1,9 @@
 import { realpath } from "node:fs/promises";
 import { rawBlobId } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
+import type { LastCommitsOptions } from "../git/last-commits.js";
 import { readSnapshot, type Snapshot, snapshotAnswer } from "../snapshot/read-snapshot.js";
+import { cacheFolder } from "./cache-folder.js";
 import { type SourceTree, slashedPath, sourceTrees } from "./source-trees.js";
 import { type TreeVersions, treeVersions } from "./tree-versions.js";
 import type { FileVersion, UnprovenReason } from "./version.js";
@@ -43,8 +45,9 @@ export async function resolveFileVersions(
   signal?.throwIfAborted();
   const realRoot = await realpath(root).catch(() => root);
   const resolved = new Map<string, ResolvedFile>();
+  const cache = await cacheFolder(realRoot);
   for (const tree of await sourceTrees(files)) {
-    for (const [file, entry] of await resolveTree(tree, realRoot, signal))
+    for (const [file, entry] of await resolveTree(tree, realRoot, { cache, signal }))
       resolved.set(file, entry);
   }
   return new Map(files.map((file) => [file, resolved.get(file) as ResolvedFile]));
@@ -53,10 +56,10 @@ export async function resolveFileVersions(
 async function resolveTree(
   { holder, files }: SourceTree,
   root: string,
-  signal: AbortSignal | undefined,
+  options: LastCommitsOptions,
 ): Promise<[string, ResolvedFile][]> {
   const reals = files.map(({ real }) => real);
-  const tree = holder === undefined ? OUTSIDE : await treeVersions(holder, reals, signal);
+  const tree = holder === undefined ? OUTSIDE : await treeVersions(holder, reals, options);
   const isProven = (real: string) => tree.attempts.get(real)?.kind === "proven";
   const snapshot: Snapshot = reals.every(isProven) ? { kind: "none" } : await readSnapshot(root);
   return concurrently(READS, files, async ({ file, real }) => [

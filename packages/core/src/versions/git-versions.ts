@@ -1,6 +1,6 @@
 import { storedBlobIds } from "../git/blob-ids.js";
 import { type FileState, fileStates } from "../git/file-states.js";
-import { type LastCommit, lastCommits } from "../git/last-commits.js";
+import { type LastCommit, type LastCommitsOptions, lastCommits } from "../git/last-commits.js";
 import type { Repository } from "../git/repository.js";
 import type { GitProblem } from "../git/run-git.js";
 import { type Attempt, attemptOf } from "./attempt.js";
@@ -21,7 +21,7 @@ export type GitVersions =
 export async function gitVersions(
   repository: Repository,
   paths: readonly string[],
-  { signal }: { signal?: AbortSignal | undefined } = {},
+  { cache, signal }: LastCommitsOptions = {},
 ): Promise<GitVersions> {
   const attempts = new Map<string, Attempt>();
   if (repository.head.kind !== "commit") {
@@ -31,7 +31,7 @@ export async function gitVersions(
     const compared = await fileStates(repository, paths, { signal });
     if (compared.kind !== "ok") return compared;
     const isCommitted = (path: string) => compared.states.get(path)?.kind !== "uncommitted";
-    const commits = await lastCommits(repository, paths.filter(isCommitted), { signal });
+    const commits = await lastCommits(repository, paths.filter(isCommitted), { cache, signal });
     for (const path of paths) {
       const state = compared.states.get(path) as FileState;
       const last = commits.get(path) as LastCommit;

@@ -1,4 +1,5 @@
 import type { LastCommit } from "../git/last-commits.js";
+import { rememberCommits } from "../git/remember-commits.js";
 import { type ReadFileState, readFileStates } from "../objects/file-states.js";
 import type { ReadRepository } from "../objects/open-repository.js";
 import { walkHistory } from "../objects/walk-history.js";
@@ -8,6 +9,8 @@ import type { UnprovenReason } from "./version.js";
 export interface ReadOptions {
   /** Why the git program did not answer: what to say where this rung doesn't either. */
   failure: UnprovenReason;
+  /** Absolute path of the folder that keeps answers for the next build. */
+  cache?: string | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -21,20 +24,24 @@ export interface ReadOptions {
 export async function repositoryVersions(
   repository: ReadRepository,
   paths: readonly string[],
-  { failure, signal }: ReadOptions,
+  { failure, cache, signal }: ReadOptions,
 ): Promise<ReadonlyMap<string, Attempt>> {
   const allUnproven = (reason: UnprovenReason) =>
     new Map(
       paths.map((path): [string, Attempt] => [path, { kind: "unproven", reason, blob: undefined }]),
     );
-  if (repository.head.kind === "unborn") return allUnproven("no-commits");
+  const { head } = repository;
+  if (head.kind === "unborn") return allUnproven("no-commits");
+  if (head.kind === "missing") return allUnproven("missing-objects");
   const compared = await readFileStates(repository, paths);
   signal?.throwIfAborted();
   if (compared.kind !== "ok") return allUnproven(compared.kind);
 
   const stateOf = (path: string) => compared.states.get(path) as ReadFileState;
   const committed = paths.filter((path) => ["clean", "dirty"].includes(stateOf(path).kind));
-  const commits = await walkHistory(repository, committed, { signal });
+  const commits = await rememberCommits(cache, head.commit, committed, (unknown) =>
+    walkHistory(repository, unknown, { signal }),
+  );
   return new Map(
     paths.map((path): [string, Attempt] => {
       const state = stateOf(path);

@@ -1,3 +1,4 @@
+import type { LastCommitsOptions } from "../git/last-commits.js";
 import { findRepository } from "../git/repository.js";
 import type { GitProblem } from "../git/run-git.js";
 import { openRepositoryWithoutGit } from "../objects/open-repository.js";
@@ -33,28 +34,28 @@ const MAX_ATTEMPTS = 5;
 export async function treeVersions(
   holder: string,
   files: readonly string[],
-  signal: AbortSignal | undefined,
+  options: LastCommitsOptions,
 ): Promise<TreeVersions> {
-  const asked = await askGit(holder, files, signal);
+  const asked = await askGit(holder, files, options);
   if (typeof asked !== "string") return asked;
-  return readWithoutGit(holder, files, asked, signal);
+  return readWithoutGit(holder, files, asked, options);
 }
 
 /** @returns why git did not answer, when it didn't */
 async function askGit(
   holder: string,
   files: readonly string[],
-  signal: AbortSignal | undefined,
+  options: LastCommitsOptions,
 ): Promise<TreeVersions | UnprovenReason> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    const lookup = await findRepository(holder, { signal });
+    const lookup = await findRepository(holder, { signal: options.signal });
     if (lookup.kind === "none") return NO_REPOSITORY;
     if (lookup.kind === "unavailable") return failureOf(lookup.problem);
     const { topLevel, objectFormat } = lookup.repository;
     // A repository may be configured to have its work tree elsewhere (core.worktree).
     if (!files.every((file) => isBelow(topLevel, file))) return NO_REPOSITORY;
     const paths = files.map((file) => slashedPath(topLevel, file));
-    const answers = await gitVersions(lookup.repository, paths, { signal });
+    const answers = await gitVersions(lookup.repository, paths, options);
     if (answers.kind === "head-moved") continue;
     if (answers.kind === "problem") return failureOf(answers.problem);
     const attempts = byFile(files, paths, answers.attempts);
@@ -67,7 +68,7 @@ async function readWithoutGit(
   holder: string,
   files: readonly string[],
   failure: UnprovenReason,
-  signal: AbortSignal | undefined,
+  options: LastCommitsOptions,
 ): Promise<TreeVersions> {
   const reading = await openRepositoryWithoutGit(holder);
   if (reading.kind === "none") {
@@ -77,7 +78,7 @@ async function readWithoutGit(
   if (reading.kind === "unsupported") return { ...NO_REPOSITORY, topLevel: holder, failure };
   const { topLevel, objectFormat } = reading.repository;
   const paths = files.map((file) => slashedPath(topLevel, file));
-  const answers = await repositoryVersions(reading.repository, paths, { failure, signal });
+  const answers = await repositoryVersions(reading.repository, paths, { ...options, failure });
   return { topLevel, objectFormat, failure, attempts: byFile(files, paths, answers) };
 }
 
