@@ -84,7 +84,9 @@ async function resolveFile(
   const path = slashedPath(topLevel ?? root, real);
   const attempt = attempts.get(real);
   if (attempt?.kind === "proven") {
-    return { path, version: attempt.version, repository: topLevel, reason: failure };
+    const { version } = attempt;
+    const reason = version.source === "git" ? undefined : (failure ?? "git-failed");
+    return { path, version, repository: topLevel, reason };
   }
   const unproven = attempt?.reason ?? failure ?? "git-failed";
   // Of a file that its repository doesn't hold, the snapshot of another says nothing.

@@ -14,7 +14,7 @@ export interface TreeVersions {
   topLevel: string | undefined;
   /** Also of the repository, where one was found. */
   objectFormat: "sha1" | "sha256" | undefined;
-  /** Why the git program did not answer at all; absent when it did. */
+  /** Why the git program answered nothing at all; absent when it did. */
   failure: UnprovenReason | undefined;
   /** By the files' absolute paths; empty when nothing could be asked. */
   attempts: ReadonlyMap<string, Attempt>;
@@ -37,8 +37,16 @@ export async function treeVersions(
   options: LastCommitsOptions,
 ): Promise<TreeVersions> {
   const asked = await askGit(holder, files, options);
-  if (typeof asked !== "string") return asked;
-  return readWithoutGit(holder, files, asked, options);
+  if (typeof asked === "string") return readWithoutGit(holder, files, asked, options);
+  const unanswered = files.filter((file) => isFailure(asked.attempts.get(file)));
+  if (unanswered.length === 0) return asked;
+  const read = await readWithoutGit(holder, unanswered, "git-failed", options);
+  return { ...asked, attempts: new Map([...asked.attempts, ...read.attempts]) };
+}
+
+/** Whether git had no answer about a file, rather than one that proves nothing. */
+function isFailure(attempt: Attempt | undefined): boolean {
+  return attempt?.kind === "unproven" && attempt.reason === "git-failed";
 }
 
 /** @returns why git did not answer, when it didn't */

@@ -199,6 +199,24 @@ describe("without the git program, every place git keeps objects and refs in is 
   });
 });
 
+test("a git that can't read its own history is made up for, and the warning's reason says so", async () => {
+  const repository = repositoryWith({ "a.ts": "1" });
+  const commit = repository.head();
+  repository.commit({ "b.ts": "1" });
+  const programs = temporaryFolder("programs");
+  const script = `#!/bin/sh
+PATH=${process.env.PATH}
+case "$*" in *" log "*) echo "fatal: out of luck" >&2; exit 128 ;; esac
+exec git "$@"
+`;
+  writeFileSync(join(programs, "git"), script, { mode: 0o755 });
+  stubEnvironment({ PATH: programs });
+  expect(await resolve(repository.directory, repository.path("a.ts"))).toMatchObject({
+    reason: "git-failed",
+    version: readCommit(commit),
+  });
+});
+
 describe("a repository that another user owns", () => {
   test("is read although git refuses to", async () => {
     const repository = repositoryWith({ "a.ts": "1" });
