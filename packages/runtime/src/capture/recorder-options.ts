@@ -1,0 +1,138 @@
+import { InlineageRuntimeError } from "../errors.js";
+import type { VersionTracker } from "../version-tracker.js";
+import type { DropReason } from "./accounting.js";
+import type { Retry } from "./delivery.js";
+import type { Sink } from "./sink.js";
+
+/** An event that was dropped. */
+export interface Drop {
+  /** The caller's id of it. */
+  id: unknown;
+  reason: DropReason;
+  /** The error behind it, where there is one. */
+  cause: unknown;
+  /** The event as JSON, so that it can be kept elsewhere; absent when it never became one. */
+  text: string | undefined;
+}
+
+export interface RecorderOptions {
+  /** Whose versions an event gets, unless it brings its own tracker. `current` of `@inlineage/runtime/node` fits. */
+  tracker: VersionTracker | (() => VersionTracker);
+  /** Where events go. */
+  sink: Sink;
+  /**
+   * Put the whole snapshot into every event, instead of sending it once for each new aggregate.
+   *
+   * @default false
+   */
+  inline?: boolean;
+  /**
+   * How many events may be pending; further ones are dropped.
+   *
+   * @default 100_000
+   */
+  maxPending?: number;
+  /**
+   * How many bytes of memory pending events may take; further ones are dropped.
+   *
+   * @default 64 MiB
+   */
+  maxPendingBytes?: number;
+  /**
+   * How many events make a batch.
+   *
+   * @default 1000
+   */
+  batchSize?: number;
+  /**
+   * How many bytes of memory the events of a batch take at most. Keep it below what the sink takes at once.
+   *
+   * @default 512 KiB
+   */
+  batchBytes?: number;
+  /**
+   * How many milliseconds an event waits for others to make a batch.
+   *
+   * @default 50
+   */
+  batchWait?: number;
+  /**
+   * How many milliseconds the sink may take for a batch before it counts as failed.
+   *
+   * @default 30_000
+   */
+  sendTimeout?: number;
+  /**
+   * For how many milliseconds a batch is tried before its events are dropped.
+   *
+   * @default 120_000
+   */
+  giveUpAfter?: number;
+  /**
+   * Milliseconds before a failed batch is tried again; doubled each time, with chance.
+   *
+   * @default 100
+   */
+  minBackoff?: number;
+  /**
+   * The most milliseconds between two tries.
+   *
+   * @default 5000
+   */
+  maxBackoff?: number;
+  /** Called for every dropped event, soon after. What it throws is ignored. */
+  onDrop?: (drop: Drop) => void;
+  /** Called when a batch failed and is going to be tried again. What it throws is ignored. */
+  onRetry?: (retry: Retry) => void;
+}
+
+export type RecorderOptionsResolved = Required<RecorderOptions>;
+
+const DEFAULTS = {
+  inline: false,
+  maxPending: 100_000,
+  maxPendingBytes: 64 * 2 ** 20,
+  batchSize: 1000,
+  batchBytes: 512 * 2 ** 10,
+  batchWait: 50,
+  sendTimeout: 30_000,
+  giveUpAfter: 120_000,
+  minBackoff: 100,
+  maxBackoff: 5000,
+  onDrop: (): void => {},
+  onRetry: (): void => {},
+};
+
+/** @throws InlineageRuntimeError `INVALID_OPTION`, by name */
+export function resolveRecorderOptions(options: RecorderOptions): RecorderOptionsResolved {
+  for (const [name, value] of Object.entries(options)) {
+    if (name === "tracker" || name === "sink" || value === undefined) continue;
+    if (!Object.hasOwn(DEFAULTS, name)) throw invalid(name, "is not one", `use ${knownOptions()}`);
+    const expected = typeof DEFAULTS[name as keyof typeof DEFAULTS];
+    if (typeof value !== expected)
+      throw invalid(name, `is a ${typeof value}`, `give a ${expected}`);
+    if (typeof value === "number" && !(value >= 0)) {
+      throw invalid(name, `is ${value}`, "give a number from 0 up");
+    }
+  }
+  const { tracker, sink } = options;
+  if (typeof tracker !== "function" && typeof tracker?.snapshot !== "function") {
+    throw invalid(
+      "tracker",
+      "is no tracker",
+      "give a VersionTracker or a function that returns one",
+    );
+  }
+  if (typeof sink?.send !== "function")
+    throw invalid("sink", "is no sink", "give an object with send()");
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...DEFAULTS, ...(Object.fromEntries(given) as typeof options) };
+}
+
+function knownOptions(): string {
+  return ["tracker", "sink", ...Object.keys(DEFAULTS)].join(", ");
+}
+
+function invalid(name: string, what: string, remedy: string): InlineageRuntimeError {
+  return new InlineageRuntimeError("INVALID_OPTION", `the option "${name}" ${what}`, remedy);
+}

@@ -1,0 +1,2 @@
+export { type KafkaSinkOptions, kafkaSink } from "./kafka-sink.js";
+export type { KafkaMessage, KafkaProducer, KafkaRecord } from "./producer.js";
