@@ -92,10 +92,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function record(event: InferenceEvent): void {
     accounting.accepted++;
+    let id: unknown;
     let queued: QueuedEvent | undefined;
     let reason: DropReason = closing ? "closed" : "queue-full";
     let cause: unknown;
     try {
+      id = event.id;
       if (!closing && hasRoom(0)) queued = prepare(event);
     } catch (error) {
       reason = "invalid";
@@ -108,7 +110,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       return;
     }
     if (queued) announcements.release([queued]);
-    drop({ id: event?.id, reason, cause, text: queued?.text });
+    drop({ id, reason, cause, text: queued?.text });
   }
 
   function hasRoom(weight: number): boolean {
