@@ -1,17 +1,8 @@
 import { statSync } from "node:fs";
-import { execa, type Options } from "execa";
-import { GIT_OPTIONS, gitEnvironment } from "./git-environment.js";
 import { classifyGitFailure, type GitFailureReason, GitProcessError } from "./git-failure.js";
+import { type GitEnding, type GitOptions, startGit } from "./git-process.js";
 
-export interface GitOptions {
-  /** Absolute path of the directory git runs in. */
-  cwd: string;
-  /** What git reads on standard input; nothing when absent. */
-  stdin?: string | Uint8Array | AsyncIterable<string | Uint8Array> | undefined;
-  /** Milliseconds until the process is killed. @default 120000 */
-  timeout?: number | undefined;
-  signal?: AbortSignal | undefined;
-}
+export type { GitOptions } from "./git-process.js";
 
 /** Anything but the output asked for. */
 export type GitProblem =
@@ -46,7 +37,6 @@ export interface GitStream {
   result: Promise<GitStreamResult>;
 }
 
-const DEFAULT_TIMEOUT = 120_000;
 /** Far above any real answer; the limit keeps a misbehaving program from eating all memory. */
 const MAX_OUTPUT = 1024 ** 3;
 
@@ -56,89 +46,54 @@ const MAX_OUTPUT = 1024 ** 3;
  * @param args the command and its arguments; paths are taken literally
  */
 export async function runGit(args: readonly string[], options: GitOptions): Promise<GitResult> {
-  const result = await execa("git", [...GIT_OPTIONS, ...args], {
-    ...processOptions(options),
-    encoding: "buffer",
-    maxBuffer: MAX_OUTPUT,
+  const { stdout, ending, stop } = startGit(args, options);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stdout.on("data", (chunk: Buffer) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_OUTPUT) stop();
   });
-  if (!result.failed) return { kind: "ok", stdout: toBuffer(result.stdout) };
-  return problemOf(result, options);
+  const result = resultOf(await ending, options);
+  if (result.kind === "ok") return { kind: "ok", stdout: Buffer.concat(chunks) };
+  return result.kind === "stopped" ? failure("git printed far too much", undefined) : result;
 }
 
 /** Runs git and hands its output on as it arrives, so that a reader who has seen enough can stop the process. */
 export function streamGit(args: readonly string[], options: GitOptions): GitStream {
-  const subprocess = execa("git", [...GIT_OPTIONS, ...args], {
-    ...processOptions(options),
-    encoding: "buffer",
-    buffer: { stdout: false, stderr: true },
-    maxBuffer: MAX_OUTPUT,
-  });
-  let stopped = false;
-  const stop = () => {
-    stopped = true;
-    subprocess.kill();
-  };
-
+  const { stdout, ending, stop } = startGit(args, options);
   async function* read(): AsyncGenerator<Buffer> {
-    let ended = false;
     try {
-      for await (const chunk of subprocess.stdout) yield chunk as Buffer;
-      ended = true;
+      for await (const chunk of stdout) yield chunk as Buffer;
     } catch {
       // A killed process breaks its own pipe; why it ended is told by `result`.
-      ended = true;
     } finally {
-      if (!ended) stop();
+      if (!stdout.readableEnded) stop();
     }
   }
-
-  const result = subprocess.then((ending): GitStreamResult => {
-    if (stopped) return { kind: "stopped" };
-    return ending.failed ? problemOf(ending, options) : { kind: "ok" };
-  });
-  return { chunks: read(), stop, result };
+  return { chunks: read(), stop, result: ending.then((how) => resultOf(how, options)) };
 }
 
-function processOptions({ cwd, stdin, timeout = DEFAULT_TIMEOUT, signal }: GitOptions) {
-  return {
-    cwd,
-    env: gitEnvironment(process.env),
-    extendEnv: false,
-    reject: false,
-    stripFinalNewline: false,
-    timeout,
-    ...standardInput(stdin),
-    ...(signal && { cancelSignal: signal }),
-  } as const satisfies Options;
-}
-
-function standardInput(stdin: GitOptions["stdin"]) {
-  if (stdin === undefined) return { stdin: "ignore" } as const;
-  if (typeof stdin === "string" || stdin instanceof Uint8Array) return { input: stdin };
-  return { stdin };
-}
-
-/** What execa tells of a process that failed. */
-interface Ending {
-  isCanceled: boolean;
-  timedOut: boolean;
-  code?: string | undefined;
-  signal?: string | undefined;
-  exitCode?: number | undefined;
-  stderr?: Uint8Array | undefined;
-  shortMessage?: string | undefined;
-}
-
-function problemOf(result: Ending, { cwd }: GitOptions): GitProblem {
-  if (result.isCanceled) return { kind: "aborted" };
-  if (result.timedOut) return { kind: "timeout" };
-  // The same code tells of a missing working directory (child_process.spawn).
-  if (result.code === "ENOENT" && isDirectory(cwd)) return { kind: "not-found" };
-  const stderr = toBuffer(result.stderr).toString();
-  const cause = new GitProcessError(stderr || (result.shortMessage ?? "git failed"));
-  if (result.signal !== undefined) {
-    return { kind: "failed", exitCode: undefined, reason: "killed", cause };
+function resultOf(ending: GitEnding, { cwd }: GitOptions): GitStreamResult {
+  switch (ending.kind) {
+    case "exited":
+      return ending.exitCode === 0 ? { kind: "ok" } : failure(ending.stderr, ending.exitCode);
+    case "killed": {
+      const cause = new GitProcessError(ending.stderr || "git was killed");
+      return { kind: "failed", exitCode: undefined, reason: "killed", cause };
+    }
+    case "unstarted": {
+      // The same code tells of a missing working directory (child_process.spawn).
+      const noProgram = ending.error.code === "ENOENT" && isDirectory(cwd);
+      return noProgram ? { kind: "not-found" } : failure(ending.error.message, undefined);
+    }
+    default:
+      return ending;
   }
+}
+
+function failure(stderr: string, exitCode: number | undefined): GitProblem {
+  const cause = new GitProcessError(stderr || "git failed");
   const verdict = classifyGitFailure(stderr);
   switch (verdict.kind) {
     case "not-found":
@@ -146,16 +101,10 @@ function problemOf(result: Ending, { cwd }: GitOptions): GitProblem {
     case "refused":
       return { kind: "refused", cause };
     case "failed":
-      return { kind: "failed", exitCode: result.exitCode, reason: verdict.reason, cause };
+      return { kind: "failed", exitCode, reason: verdict.reason, cause };
   }
 }
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function toBuffer(bytes: Uint8Array | undefined): Buffer {
-  return bytes === undefined
-    ? Buffer.alloc(0)
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

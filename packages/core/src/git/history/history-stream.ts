@@ -39,13 +39,11 @@ export async function readHistory(
   const stdin = `${starts.join("\n")}\n`;
   const stream = streamGit(logCommand(options), { cwd, stdin, signal, timeout: 0 });
   try {
-    const chunks = stream.chunks[Symbol.asyncIterator]();
-    // Begun at once: execa lets go by what nobody reads.
-    let following = chunks.next();
     await ready;
+    const chunks = stream.chunks[Symbol.asyncIterator]();
     const parser = new HistoryParser(isWatched);
     while (true) {
-      const next = await unlessSilent(timeout, following);
+      const next = await unlessSilent(timeout, chunks.next());
       if (next === SILENCE) return { kind: "timeout" };
       if (next.done) break;
       for (const record of parser.read(next.value)) {
@@ -54,7 +52,6 @@ export async function readHistory(
           return { kind: "stopped" };
         }
       }
-      following = chunks.next();
     }
     const result = await stream.result;
     const last = result.kind === "ok" ? parser.end() : undefined;

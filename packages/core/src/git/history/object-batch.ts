@@ -71,8 +71,7 @@ export class ObjectBatch {
 
   async #run(): Promise<void> {
     const { cwd, signal } = this.#options;
-    // The iterator and not the stream: a stream without a file descriptor can't be a child's standard input.
-    const stdin = this.#requests[Symbol.asyncIterator]();
+    const stdin = this.#requests;
     const stream = streamGit(["cat-file", "--batch"], { cwd, signal, stdin, timeout: 0 });
     let rest: Buffer = Buffer.alloc(0);
     for await (const chunk of stream.chunks) {

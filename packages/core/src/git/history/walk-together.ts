@@ -39,6 +39,7 @@ export interface SharedWalk {
  */
 export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undefined> {
   const { cwd, start, sets, walkers, isEnough, onAnswer, chooseParent, timeout, signal } = walk;
+  if (isEnough()) return undefined;
   const objects = new ObjectBatch({ cwd, timeout, signal });
   const trees = new TreeReader(objects);
   const names = sets.map((paths) => paths.map(byteString));
