@@ -12,7 +12,7 @@ import {
   type Sink,
 } from "./index.js";
 
-const tracker = new VersionTracker({ Model: "1" }, { hostname: "here" });
+const tracker = new VersionTracker({ Model: "1" }, { hostname: "here", clock: () => 0 });
 const unhandled: unknown[] = [];
 const note = (reason: unknown) => unhandled.push(reason);
 
@@ -67,7 +67,7 @@ describe("delivery", () => {
     expect(JSON.parse(events()[0]?.text ?? "")).toEqual({
       id: "e",
       aggregated_version: tracker.aggregatedVersion,
-      recorded_at: new Date().toISOString(),
+      recorded_at: "1970-01-01T00:00:00.000Z",
       hostname: "here",
       data: { output: 1 },
     });
