@@ -1,9 +1,9 @@
-import type { Node, NodePath } from "@babel/traverse";
-import { unwrap } from "./syntax.js";
-import { blockScopeOf, type ValueScopes, varScopeOf } from "./value-scopes.js";
+import { unwrap } from "./expressions.js";
+import { isPath, type Node, type SyntaxPath } from "./syntax.js";
+import { blockScopeOf, isFunction, type ValueScopes, varScopeOf } from "./value-scopes.js";
 
 /** Enters into `scopes` the names that the node at `path` declares, if it is one that declares any. */
-export function declareNames(path: NodePath, scopes: ValueScopes): void {
+export function declareNames(path: SyntaxPath, scopes: ValueScopes): void {
   const { node } = path;
   switch (node.type) {
     case "ImportDeclaration":
@@ -41,7 +41,7 @@ export function declareNames(path: NodePath, scopes: ValueScopes): void {
       return;
     case "TSModuleDeclaration":
       // `namespace a.b` declares `a` here; `b` is a member of it.
-      if (node.id.type === "Identifier" && !path.parentPath?.isTSModuleDeclaration()) {
+      if (node.id.type === "Identifier" && !isPath(path.parent, "TSModuleDeclaration")) {
         scopes.declare(node.id.name, blockScopeOf(path));
       }
       return;
@@ -49,13 +49,11 @@ export function declareNames(path: NodePath, scopes: ValueScopes): void {
       for (const name of boundNames(node.param)) scopes.declare(name, node);
       return;
   }
-  if ((path.isFunctionExpression() || path.isClass()) && path.node.id) {
+  if (isPath(path, "FunctionExpression", "ClassDeclaration", "ClassExpression") && path.node.id) {
     scopes.declare(path.node.id.name, node);
   }
-  if (path.isFunction()) {
-    for (const param of path.node.params) {
-      for (const name of boundNames(param)) scopes.declare(name, node);
-    }
+  if (isFunction(node)) {
+    for (const name of node.params.flatMap(boundNames)) scopes.declare(name, node);
   }
 }
 

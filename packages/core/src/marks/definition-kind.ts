@@ -1,11 +1,11 @@
-import type { NodePath } from "@babel/traverse";
 import type { DefinitionKind } from "../definition.js";
+import type { Node } from "./syntax.js";
 
 /** A place where nothing can be tracked. */
 export type Unsupported = { unsupported: string; remedy: string };
 
-/** What a decorator at this place marks, or why it can't. */
-export function definitionKind({ node }: NodePath): DefinitionKind | Unsupported {
+/** What a decorator of this node marks, or why it can't. */
+export function definitionKind(node: Node): DefinitionKind | Unsupported {
   const elsewhere = "put the mark on the class, or on a member that has code.";
   switch (node.type) {
     case "ClassDeclaration":

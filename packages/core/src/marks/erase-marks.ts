@@ -1,4 +1,4 @@
-import type { Node, NodePath } from "@babel/traverse";
+import { outermost, unwrap } from "./expressions.js";
 import type { Mark } from "./find-marks.js";
 import type { MarkBinding } from "./mark-bindings.js";
 import type { ErasedSource } from "./mark-scanner.js";
@@ -10,7 +10,7 @@ import {
   continuesStatementBefore,
   type IsRemoved,
 } from "./statement-ends.js";
-import { outermost, unwrap } from "./syntax.js";
+import { ancestorOf, isPath, type Node, rangeOf, type SyntaxPath } from "./syntax.js";
 import { afterWhiteSpace, createTrivia } from "./trivia.js";
 import { findUnusedBindings } from "./unused-bindings.js";
 
@@ -36,7 +36,7 @@ export function eraseMarks(
       removeUnusedParts(statement, unused, edits);
       continue;
     }
-    const isLastImport = keepModule && statement.isImportDeclaration();
+    const isLastImport = keepModule && isPath(statement, "ImportDeclaration");
     removeStatement(statement, isRemoved, edits, isLastImport ? "export {};" : "");
     if (isLastImport) keepModule = false;
   }
@@ -50,18 +50,19 @@ export function eraseMarks(
 function eraseDecorator({ path }: DecoratorMark, edits: SourceEdits): void {
   const { code, commentsWithin, nextToken } = edits.trivia;
   const { start, end } = rangeOf(path.node);
-  const owner = path.parentPath;
+  const owner = path.parent;
+  if (!owner) return;
   edits.removeTokens(start, afterWhiteSpace(code, end));
 
   const decorators = (owner.node as { decorators?: Node[] | null }).decorators ?? [];
-  if (owner.parentPath?.isClassBody() && decorators.length === 1) {
+  if (isPath(owner.parent, "ClassBody") && decorators.length === 1) {
     if (continuesMemberBefore(owner, code)) edits.insert(start, ";");
   }
   // `return @tracked // why` and the class on the next line: nothing may end the statement there.
   const last = nextToken(rangeOf(decorators.at(-1) ?? path.node).end);
   const between = code.slice(start, last);
   if (
-    owner.isClassExpression() &&
+    isPath(owner, "ClassExpression") &&
     commentsWithin(start, last).length > 0 &&
     /[\n\r]/.test(between)
   ) {
@@ -76,9 +77,9 @@ function eraseCall({ path, argument }: CallMark, isRemoved: IsRemoved, edits: So
   const { node } = path;
   const { start } = rangeOf(node);
   const open = openingParenthesis(path, edits);
-  const statement = path.findParent((parent) => parent.isStatement());
+  const statement = ancestorOf(path, isStatement);
   const startsStatement =
-    statement?.isExpressionStatement() && rangeOf(statement.node).start === start;
+    isPath(statement, "ExpressionStatement") && rangeOf(statement.node).start === start;
   if (startsStatement && continuesStatementBefore(statement, isRemoved, code)) {
     edits.insert(start, ";");
   }
@@ -114,7 +115,7 @@ function openingParenthesis({ node }: CallMark["path"], { trivia }: SourceEdits)
 }
 
 /** `(object.method)()` calls with a receiver, `tracked(object.method)()` does not. Likewise for a direct `eval`. */
-function losesReceiver(path: NodePath, argument: Node): boolean {
+function losesReceiver(path: SyntaxPath, argument: Node): boolean {
   const fn = unwrap(argument);
   const isReference =
     fn.type === "MemberExpression" ||
@@ -123,16 +124,17 @@ function losesReceiver(path: NodePath, argument: Node): boolean {
   return isReference && isCalled(path);
 }
 
-function isCalled(path: NodePath): boolean {
-  const { key, parentPath } = outermost(path);
-  return key === "callee" || key === "tag" || parentPath?.isUnaryExpression() === true;
+function isCalled(path: SyntaxPath): boolean {
+  const { key, parent } = outermost(path);
+  return key === "callee" || key === "tag" || isPath(parent, "UnaryExpression");
 }
 
-function statementsOf(bindings: readonly MarkBinding[]): NodePath[] {
-  const statements = new Map<Node, NodePath>();
+function statementsOf(bindings: readonly MarkBinding[]): SyntaxPath[] {
+  const statements = new Map<Node, SyntaxPath>();
   for (const { declaration } of bindings) {
     if (declaration.form === "fixed") continue;
-    const statement = declaration.path.find((path) => path.isStatement());
+    const { path } = declaration;
+    const statement = isStatement(path) ? path : ancestorOf(path, isStatement);
     if (statement) statements.set(statement.node, statement);
   }
   return [...statements.values()].sort((a, b) => rangeOf(a.node).start - rangeOf(b.node).start);
@@ -154,6 +156,6 @@ function isModule({ tree }: ParsedSource, isKept: (statement: Node) => boolean):
   });
 }
 
-function rangeOf({ start, end }: Node): { start: number; end: number } {
-  return { start: start ?? 0, end: end ?? 0 };
+function isStatement({ node: { type } }: SyntaxPath): boolean {
+  return type.endsWith("Statement") || type.endsWith("Declaration");
 }

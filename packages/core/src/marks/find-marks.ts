@@ -1,6 +1,6 @@
-import type { Node } from "@babel/traverse";
 import type { DefinitionKind, TrackedDefinition } from "../definition.js";
 import { definitionKind } from "./definition-kind.js";
+import { literalText, unwrap } from "./expressions.js";
 import type { CallPath, MarkUse } from "./mark-bindings.js";
 import { locationOf, markError, misuseError } from "./mark-error.js";
 import { inferredName, notReserved, readName } from "./mark-name.js";
@@ -12,7 +12,8 @@ import {
   nameMember,
 } from "./name-definition.js";
 import type { ParsedSource } from "./parse-source.js";
-import { literalText, type PathOf, unwrap } from "./syntax.js";
+import { ancestorOf, type Node, type PathOf, type SyntaxPath } from "./syntax.js";
+import { isFunction } from "./value-scopes.js";
 
 /** One mark: what it names and where it is written. */
 export type Mark = { definition: TrackedDefinition } & (
@@ -62,8 +63,8 @@ export function findMarks(uses: readonly MarkUse[], context: MarkContext): Mark[
   return marks;
 
   function readDecorator({ path, call }: Extract<MarkUse, { form: "decorator" }>): Mark {
-    const owner = path.parentPath;
-    const kind = definitionKind(owner);
+    const owner = path.parent as SyntaxPath;
+    const kind = definitionKind(owner.node);
     if (typeof kind !== "string") {
       throw unsupported(path.node, `a mark on ${kind.unsupported} is not supported`, kind.remedy);
     }
@@ -153,5 +154,5 @@ export function findMarks(uses: readonly MarkUse[], context: MarkContext): Mark[
 
 /** In a module of mark functions, a call inside a function is how that function marks what it is given. */
 function isWrapping(use: MarkUse): boolean {
-  return use.form === "call" && use.path.getFunctionParent() !== null;
+  return use.form === "call" && ancestorOf(use.path, ({ node }) => isFunction(node)) !== undefined;
 }

@@ -1,7 +1,6 @@
-import type { NodePath } from "@babel/traverse";
+import { outermost, staticKey } from "./expressions.js";
 import type {
   BindingDeclaration,
-  CallPath,
   MarkBinding,
   MarkUse,
   MarkUses,
@@ -10,7 +9,7 @@ import type {
 } from "./mark-bindings.js";
 import { FUNCTION, findMarkSources, type Namespace } from "./mark-sources.js";
 import type { ModuleSurvey } from "./module-survey.js";
-import { outermost, type PathOf, staticKey } from "./syntax.js";
+import { childPath, isPath, type Node, type PathOf, rangeOf, type SyntaxPath } from "./syntax.js";
 
 const FIXED: BindingDeclaration = { form: "fixed" };
 
@@ -26,14 +25,15 @@ export function followMarks(
 ): MarkUses {
   const uses: MarkUse[] = [];
   const bindings: MarkBinding[] = [];
-  const boundByAssignment = new Set<string>();
+  /** Variables may be assigned to each other in a circle. */
+  const followed = new Set<Node>();
 
-  function misuse(path: NodePath, kind: Misuse): void {
+  function misuse(path: SyntaxPath, kind: Misuse): void {
     uses.push({ form: "misuse", path, misuse: kind });
   }
 
   /** @param from a path inside of the scope that declares the name */
-  function bind(name: string, from: NodePath, value: MarkValue, declaration: BindingDeclaration) {
+  function bind(name: string, from: SyntaxPath, value: MarkValue, declaration: BindingDeclaration) {
     const scope = survey.scopes.find(name, from);
     const mentions = (survey.mentions.get(name) ?? []).filter(
       ({ path }) => survey.scopes.find(name, path) === scope,
@@ -45,11 +45,11 @@ export function followMarks(
     for (const { path, role } of mentions) if (role === "value") follow(path, held);
   }
 
-  function follow(path: NodePath, value: MarkValue): void {
+  function follow(path: SyntaxPath, value: MarkValue): void {
     const expression = outermost(path);
-    const parent = expression.parentPath;
+    const parent = expression.parent;
     if (!parent) return;
-    if (parent.isVariableDeclarator() && expression.key === "init") {
+    if (isPath(parent, "VariableDeclarator") && expression.key === "init") {
       followIntoVariable(parent, expression, value);
     } else if (value.kind === "function") {
       followFunction(expression, parent);
@@ -58,35 +58,37 @@ export function followMarks(
     }
   }
 
-  function followFunction(expression: NodePath, parent: NodePath): void {
-    if (parent.isDecorator()) {
+  function followFunction(expression: SyntaxPath, parent: SyntaxPath): void {
+    if (isPath(parent, "Decorator")) {
       uses.push({ form: "decorator", path: parent, call: undefined });
-    } else if (isCall(parent) && expression.key === "callee") {
-      const decorator = outermost(parent).parentPath;
+    } else if (
+      isPath(parent, "CallExpression", "OptionalCallExpression") &&
+      expression.key === "callee"
+    ) {
+      const decorator = outermost(parent).parent;
       uses.push(
-        decorator?.isDecorator()
+        isPath(decorator, "Decorator")
           ? { form: "decorator", path: decorator, call: parent }
           : { form: "call", path: parent },
       );
-    } else if (parent.isTSImportEqualsDeclaration()) {
+    } else if (isPath(parent, "TSImportEqualsDeclaration")) {
       bindImportEquals(parent, FUNCTION);
-    } else if (parent.isNewExpression() && expression.key === "callee") {
+    } else if (isPath(parent, "NewExpression") && expression.key === "callee") {
       misuse(parent, "new");
-    } else if (parent.isTaggedTemplateExpression()) {
+    } else if (isPath(parent, "TaggedTemplateExpression")) {
       misuse(parent, "template");
     } else if (
-      parent.isExportSpecifier() ||
-      parent.isExportDefaultDeclaration() ||
-      parent.isTSExportAssignment()
+      isPath(parent, "ExportSpecifier", "ExportDefaultDeclaration", "TSExportAssignment")
     ) {
       misuse(expression, "exported");
-    } else if (!parent.isUnaryExpression({ operator: "typeof" })) {
+    } else if (!isPath(parent, "UnaryExpression") || parent.node.operator !== "typeof") {
       misuse(expression, "value");
     }
   }
 
-  function followNamespace(expression: NodePath, parent: NodePath, namespace: Namespace): void {
-    if ((parent.isMemberExpression() || parent.isOptionalMemberExpression()) && isObject()) {
+  function followNamespace(expression: SyntaxPath, parent: SyntaxPath, namespace: Namespace): void {
+    if (isPath(parent, "MemberExpression", "OptionalMemberExpression")) {
+      if (expression.key !== "object") return;
       const key = staticKey(parent.node.property, parent.node.computed);
       if (key === undefined) {
         if (isCallee(outermost(parent))) misuse(parent, "dynamic");
@@ -94,75 +96,73 @@ export function followMarks(
         if (namespace.settled) follow(parent, FUNCTION);
         else misuse(parent, "unsettled");
       }
-    } else if (parent.isTSQualifiedName()) {
-      const declaration = parent.parentPath;
+    } else if (isPath(parent, "TSQualifiedName")) {
+      const declaration = parent.parent;
       if (!namespace.exports.has(parent.node.right.name)) return;
-      if (declaration?.isTSImportEqualsDeclaration()) bindImportEquals(declaration, FUNCTION);
-    } else if (parent.isJSXMemberExpression() && isObject()) {
+      if (isPath(declaration, "TSImportEqualsDeclaration")) bindImportEquals(declaration, FUNCTION);
+    } else if (isPath(parent, "JSXMemberExpression")) {
       if (namespace.exports.has(parent.node.property.name)) misuse(parent, "value");
-    } else if (parent.isTSImportEqualsDeclaration()) {
+    } else if (isPath(parent, "TSImportEqualsDeclaration")) {
       bindImportEquals(parent, namespace);
-    } else if (parent.isAssignmentExpression() && expression.key === "right") {
+    } else if (isPath(parent, "AssignmentExpression") && expression.key === "right") {
       followAssignment(parent, namespace);
-    }
-    function isObject() {
-      return expression.key === "object";
     }
   }
 
   function followIntoVariable(
     declarator: PathOf<"VariableDeclarator">,
-    expression: NodePath,
+    expression: SyntaxPath,
     value: MarkValue,
   ): void {
-    const declaration = declarator.parentPath as PathOf<"VariableDeclaration">;
-    const isExported = declaration.parentPath?.isExportNamedDeclaration() === true;
-    const target = declarator.get("id");
-    if (!target.isIdentifier()) {
-      if (value.kind === "function") misuse(expression, "value");
-      else
-        bindPattern(target, value, { isConstant: declaration.node.kind === "const", isExported });
-    } else if (value.kind === "namespace") {
-      const removable = declaration.node.kind === "const" && !isExported;
-      const form: BindingDeclaration = { form: "declarator", path: declarator };
-      bind(target.node.name, target, value, removable ? form : FIXED);
+    const declaration = declarator.parent;
+    if (followed.has(declarator.node) || !isPath(declaration, "VariableDeclaration")) return;
+    followed.add(declarator.node);
+    const isConstant = declaration.node.kind === "const";
+    const isExported = isPath(declaration.parent, "ExportNamedDeclaration");
+    const removable: BindingDeclaration = { form: "declarator", path: declarator };
+    const { id } = declarator.node;
+    if (value.kind === "namespace") {
+      const form = isConstant && !isExported ? removable : FIXED;
+      if (id.type === "Identifier") bind(id.name, declarator, value, form);
+      else bindPattern(childPath(declarator, "id", id), value, { isConstant, isExported });
+    } else if (id.type !== "Identifier") {
+      misuse(expression, "value");
     } else if (isExported) {
       misuse(declarator, "exported");
-    } else if (declaration.node.kind !== "const") {
+    } else if (!isConstant) {
       misuse(declarator, "variable");
     } else {
-      bind(target.node.name, target, value, { form: "declarator", path: declarator });
+      bind(id.name, declarator, value, removable);
     }
   }
 
   /** `const { tracked: t, ...rest } = namespace`, and a callback's parameter. */
   function bindPattern(
-    target: NodePath,
+    target: SyntaxPath,
     namespace: Namespace,
     { isConstant, isExported = false }: { isConstant: boolean; isExported?: boolean },
   ): void {
-    if (target.isIdentifier()) bind(target.node.name, target, namespace, FIXED);
-    if (!target.isObjectPattern()) return;
-    const properties = target.get("properties");
-    const hasRest = properties.some((property) => property.isRestElement());
-    for (const property of properties) {
-      if (property.isRestElement()) {
-        const rest = property.get("argument");
-        if (rest.isIdentifier()) bind(rest.node.name, rest, namespace, FIXED);
+    if (isPath(target, "Identifier")) bind(target.node.name, target, namespace, FIXED);
+    if (!isPath(target, "ObjectPattern")) return;
+    const { properties } = target.node;
+    const hasRest = properties.some(({ type }) => type === "RestElement");
+    for (const [index, property] of properties.entries()) {
+      if (property.type === "RestElement") {
+        const rest = property.argument;
+        if (rest.type === "Identifier") bind(rest.name, target, namespace, FIXED);
         continue;
       }
-      if (!property.isObjectProperty()) continue;
-      const key = staticKey(property.node.key, property.node.computed);
+      const key = staticKey(property.key, property.computed);
       if (key === undefined || !namespace.exports.has(key)) continue;
-      const value = property.get("value");
-      if (!value.isIdentifier()) misuse(property, "value");
-      else if (!namespace.settled) misuse(property, "unsettled");
-      else if (isExported) misuse(property, "exported");
-      else if (!isConstant) misuse(property, "variable");
+      const path = childPath(target, "properties", property, index);
+      if (property.value.type !== "Identifier") misuse(path, "value");
+      else if (!namespace.settled) misuse(path, "unsettled");
+      else if (isExported) misuse(path, "exported");
+      else if (!isConstant) misuse(path, "variable");
       else {
-        const removable = !hasRest && target.parentPath?.isVariableDeclarator();
-        const form: BindingDeclaration = { form: "property", path: property };
-        bind(value.node.name, value, FUNCTION, removable ? form : FIXED);
+        const isRemovable = !hasRest && isPath(target.parent, "VariableDeclarator");
+        const form: BindingDeclaration = isRemovable ? { form: "property", path } : FIXED;
+        bind(property.value.name, target, FUNCTION, form);
       }
     }
   }
@@ -172,15 +172,10 @@ export function followMarks(
     assignment: PathOf<"AssignmentExpression">,
     namespace: Namespace,
   ): void {
-    const target = assignment.get("left") as NodePath;
-    const unsettled = { ...namespace, settled: false };
-    if (target.isObjectPattern()) bindPattern(target, unsettled, { isConstant: false });
-    if (!target.isIdentifier()) return;
-    const { name } = target.node;
-    const place = `${name} ${survey.scopes.find(name, target)?.start}`;
-    if (boundByAssignment.has(place)) return;
-    boundByAssignment.add(place);
-    bind(name, target, unsettled, FIXED);
+    if (followed.has(assignment.node)) return;
+    followed.add(assignment.node);
+    const target = childPath(assignment, "left", assignment.node.left);
+    bindPattern(target, { ...namespace, settled: false }, { isConstant: false });
   }
 
   function bindImportEquals(path: PathOf<"TSImportEqualsDeclaration">, value: MarkValue): void {
@@ -188,15 +183,15 @@ export function followMarks(
     if (isExported && value.kind === "function") misuse(path, "exported");
     else {
       const declaration: BindingDeclaration = { form: "import-equals", path };
-      bind(path.node.id.name, path.get("id"), value, isExported ? FIXED : declaration);
+      bind(path.node.id.name, path, value, isExported ? FIXED : declaration);
     }
   }
 
   for (const source of findMarkSources(survey, exportsOf)) {
     switch (source.form) {
       case "specifier": {
-        const { path, local, value } = source;
-        bind(local.node.name, local, value, { form: "specifier", path });
+        const { path, value } = source;
+        bind(path.node.local.name, path, value, { form: "specifier", path });
         break;
       }
       case "import-equals":
@@ -216,17 +211,14 @@ export function followMarks(
   return { uses: inSourceOrder(uses), bindings };
 }
 
-/** A `var` declared twice is followed twice, so a use may be there twice. */
+/** A name declared twice is followed twice, so a use may be there twice. */
 function inSourceOrder(uses: readonly MarkUse[]): MarkUse[] {
   const unique = new Map(uses.map((use) => [use.path.node, use]));
-  const start = ({ path }: MarkUse) => path.node.start ?? 0;
-  return [...unique.values()].sort((a, b) => start(a) - start(b));
+  return [...unique.values()].sort(
+    (a, b) => rangeOf(a.path.node).start - rangeOf(b.path.node).start,
+  );
 }
 
-function isCall(path: NodePath): path is CallPath {
-  return path.isCallExpression() || path.isOptionalCallExpression();
-}
-
-function isCallee({ parentPath, key }: NodePath): boolean {
-  return parentPath?.isDecorator() || (key === "callee" && parentPath !== null);
+function isCallee({ parent, key }: SyntaxPath): boolean {
+  return key === "callee" || isPath(parent, "Decorator");
 }

@@ -1,6 +1,5 @@
-import type { Node, NodePath } from "@babel/traverse";
 import type { Mention } from "./module-survey.js";
-import type { PathOf } from "./syntax.js";
+import type { Node, PathOf, SyntaxPath } from "./syntax.js";
 
 /** What a name or an expression stands for. */
 export type MarkValue =
@@ -8,12 +7,17 @@ export type MarkValue =
   /** A module that exports mark functions. Unsettled when the variable holding it is assigned more than once. */
   | { kind: "namespace"; exports: ReadonlySet<string>; settled: boolean };
 
+/** A name that an import declares. */
+export type ImportedName = PathOf<
+  "ImportSpecifier" | "ImportDefaultSpecifier" | "ImportNamespaceSpecifier"
+>;
+
 /** What has to go for a name to be gone. */
 export type BindingDeclaration =
-  | { form: "specifier"; path: NodePath }
+  | { form: "specifier"; path: ImportedName }
   | { form: "import-equals"; path: PathOf<"TSImportEqualsDeclaration"> }
   | { form: "declarator"; path: PathOf<"VariableDeclarator"> }
-  | { form: "property"; path: NodePath }
+  | { form: "property"; path: SyntaxPath }
   /** Something that stays even if nobody uses the name: a parameter, a rest element, a variable. */
   | { form: "fixed" };
 
@@ -41,7 +45,7 @@ export type Misuse =
 export type MarkUse =
   | { form: "decorator"; path: PathOf<"Decorator">; call: CallPath | undefined }
   | { form: "call"; path: CallPath }
-  | { form: "misuse"; path: NodePath; misuse: Misuse };
+  | { form: "misuse"; path: SyntaxPath; misuse: Misuse };
 
 export type CallPath = PathOf<"CallExpression" | "OptionalCallExpression">;
 

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
-import type { Node } from "@babel/traverse";
 import { InlineageError, type InlineageErrorCode, type SourceLocation } from "../errors.js";
 import { codeFrame } from "./code-frame.js";
 import type { Misuse } from "./mark-bindings.js";
 import type { ParsedSource } from "./parse-source.js";
+import type { Node } from "./syntax.js";
 
 /** Where a node starts, with its file. Lines and columns count from 1. */
 export function locationOf({ code, file }: ParsedSource, node: Node): Required<SourceLocation> {

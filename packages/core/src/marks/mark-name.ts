@@ -1,8 +1,8 @@
-import type { Node } from "@babel/traverse";
+import { literalText, unwrap } from "./expressions.js";
 import { markError } from "./mark-error.js";
 import type { DefinitionName } from "./name-definition.js";
 import type { ParsedSource } from "./parse-source.js";
-import { literalText, unwrap } from "./syntax.js";
+import type { Node } from "./syntax.js";
 
 /** The keys of a snapshot that are no definition's. */
 const RESERVED_NAMES = new Set(["aggregated_version", "hostname", "versioning_timestamp"]);

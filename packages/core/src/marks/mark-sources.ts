@@ -1,22 +1,23 @@
-import type { NodePath } from "@babel/traverse";
 import { isTypeOnly } from "./declared-names.js";
-import type { MarkValue } from "./mark-bindings.js";
+import { outermost, staticKey } from "./expressions.js";
+import type { ImportedName, MarkValue } from "./mark-bindings.js";
 import type { ModuleSurvey } from "./module-survey.js";
-import { outermost, type PathOf, staticKey } from "./syntax.js";
+import { childPath, isPath, type PathOf, type SyntaxPath } from "./syntax.js";
+import { isFunction } from "./value-scopes.js";
 
 export type Namespace = Extract<MarkValue, { kind: "namespace" }>;
 export const FUNCTION: MarkValue = { kind: "function" };
 
 /** A place where a mark function, or a module that exports one, comes into this module. */
 export type MarkSource =
-  | { form: "specifier"; path: NodePath; local: PathOf<"Identifier">; value: MarkValue }
+  | { form: "specifier"; path: ImportedName; value: MarkValue }
   | { form: "import-equals"; path: PathOf<"TSImportEqualsDeclaration">; value: Namespace }
   /** `require("module")`, `await import("module")` */
-  | { form: "expression"; path: NodePath; value: Namespace }
+  | { form: "expression"; path: SyntaxPath; value: Namespace }
   /** What `import("module").then(…)` gives its callback. */
-  | { form: "parameter"; path: NodePath; value: Namespace }
+  | { form: "parameter"; path: SyntaxPath; value: Namespace }
   /** `export { tracked } from "module"` */
-  | { form: "reexport"; path: NodePath };
+  | { form: "reexport"; path: SyntaxPath };
 
 /** @param exportsOf the names of the mark functions that a specifier's module exports */
 export function findMarkSources(
@@ -28,11 +29,10 @@ export function findMarkSources(
   for (const path of survey.imports) {
     const exports = exportsOf(path.node.source.value);
     if (exports.size === 0 || isTypeOnly(path.node.importKind)) continue;
-    for (const specifier of path.get("specifiers")) {
+    for (const [index, specifier] of path.node.specifiers.entries()) {
       const value = importedValue(specifier, exports);
-      if (!value) continue;
-      const local = specifier.get("local") as PathOf<"Identifier">;
-      sources.push({ form: "specifier", path: specifier, local, value });
+      const imported = childPath(path, "specifiers", specifier, index);
+      if (value) sources.push({ form: "specifier", path: imported, value });
     }
   }
 
@@ -46,11 +46,10 @@ export function findMarkSources(
   for (const path of survey.reexports) {
     const exports = exportsOf(path.node.source?.value ?? "");
     if (exports.size === 0 || isTypeOnly(path.node.exportKind)) continue;
-    for (const specifier of path.get("specifiers")) {
-      if (!specifier.isExportSpecifier() || isTypeOnly(specifier.node.exportKind)) continue;
-      const name = staticKey(specifier.node.local, false);
-      if (name !== undefined && exports.has(name))
-        sources.push({ form: "reexport", path: specifier });
+    for (const [index, specifier] of path.node.specifiers.entries()) {
+      if (specifier.type !== "ExportSpecifier" || isTypeOnly(specifier.exportKind)) continue;
+      if (!exports.has(staticKey(specifier.local, false) ?? "")) continue;
+      sources.push({ form: "reexport", path: childPath(path, "specifiers", specifier, index) });
     }
   }
 
@@ -64,8 +63,8 @@ export function findMarkSources(
     if (exports.size === 0) continue;
     const value = namespace(exports);
     const promise = outermost(path);
-    if (promise.parentPath?.isAwaitExpression()) {
-      sources.push({ form: "expression", path: promise.parentPath, value });
+    if (isPath(promise.parent, "AwaitExpression")) {
+      sources.push({ form: "expression", path: promise.parent, value });
     }
     const parameter = parameterOfThen(promise);
     if (parameter) sources.push({ form: "parameter", path: parameter, value });
@@ -78,20 +77,30 @@ function namespace(exports: ReadonlySet<string>): Namespace {
   return { kind: "namespace", exports, settled: true };
 }
 
-function importedValue(specifier: NodePath, exports: ReadonlySet<string>): MarkValue | undefined {
-  if (specifier.isImportNamespaceSpecifier()) return namespace(exports);
-  if (specifier.isImportDefaultSpecifier()) return exports.has("default") ? FUNCTION : undefined;
-  if (!specifier.isImportSpecifier() || isTypeOnly(specifier.node.importKind)) return undefined;
-  return exports.has(staticKey(specifier.node.imported, false) ?? "") ? FUNCTION : undefined;
+function importedValue(
+  specifier: ImportedName["node"],
+  exports: ReadonlySet<string>,
+): MarkValue | undefined {
+  switch (specifier.type) {
+    case "ImportNamespaceSpecifier":
+      return namespace(exports);
+    case "ImportDefaultSpecifier":
+      return exports.has("default") ? FUNCTION : undefined;
+    case "ImportSpecifier":
+      if (isTypeOnly(specifier.importKind)) return undefined;
+      return exports.has(staticKey(specifier.imported, false) ?? "") ? FUNCTION : undefined;
+  }
 }
 
 /** The parameter of a function that gets the module from `import("module").then(...)`. */
-function parameterOfThen(promise: NodePath): NodePath | undefined {
-  const member = promise.parentPath;
-  if (!member?.isMemberExpression() || promise.key !== "object") return undefined;
+function parameterOfThen({ parent: member, key }: SyntaxPath): SyntaxPath | undefined {
+  if (!isPath(member, "MemberExpression") || key !== "object") return undefined;
   if (staticKey(member.node.property, member.node.computed) !== "then") return undefined;
-  const call = member.parentPath;
-  if (!call?.isCallExpression() || member.key !== "callee") return undefined;
-  const callback = call.get("arguments")[0];
-  return callback?.isFunction() ? callback.get("params")[0] : undefined;
+  const call = member.parent;
+  if (!isPath(call, "CallExpression") || member.key !== "callee") return undefined;
+  const [callback] = call.node.arguments;
+  if (!callback || !isFunction(callback)) return undefined;
+  const [parameter] = callback.params;
+  const path = childPath(call, "arguments", callback, 0);
+  return parameter && childPath(path, "params", parameter, 0);
 }

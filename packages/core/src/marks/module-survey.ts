@@ -1,19 +1,19 @@
-import traverseModule, { type NodePath } from "@babel/traverse";
 import { declareNames } from "./declared-names.js";
+import { literalText } from "./expressions.js";
 import { type IdentifierRole, identifierRole } from "./identifier-role.js";
 import type { ParsedSource } from "./parse-source.js";
-import { literalText, type PathOf } from "./syntax.js";
+import { isPath, type PathOf, type SyntaxPath, walkSyntax } from "./syntax.js";
 import { createValueScopes, type ValueScopes } from "./value-scopes.js";
 
 /** A place that says a name other than to declare it. */
 export interface Mention {
-  path: NodePath;
+  path: SyntaxPath;
   role: Exclude<IdentifierRole, "none">;
 }
 
 /** An expression whose value is a module, and the specifier of that module. */
 export interface ModuleExpression {
-  path: NodePath;
+  path: SyntaxPath;
   specifier: string;
 }
 
@@ -32,9 +32,6 @@ export interface ModuleSurvey {
   dynamicImports: readonly ModuleExpression[];
 }
 
-// Node gives a CommonJS module's exports object as the default import, bundlers its `default`.
-const traverse = "default" in traverseModule ? traverseModule.default : traverseModule;
-
 export function surveyModule({ tree }: ParsedSource): ModuleSurvey {
   const scopes = createValueScopes();
   const mentions = new Map<string, Mention[]>();
@@ -44,42 +41,32 @@ export function surveyModule({ tree }: ParsedSource): ModuleSurvey {
   const calls: ModuleExpression[] = [];
   const dynamicImports: ModuleExpression[] = [];
 
-  function enter(path: NodePath): void {
+  walkSyntax(tree.program, (path) => {
     declareNames(path, scopes);
-    if (path.isIdentifier() || path.isJSXIdentifier()) {
+    if (isPath(path, "Identifier", "JSXIdentifier")) {
       const role = identifierRole(path);
       if (role === "none") return;
       const { name } = path.node;
       const known = mentions.get(name);
       if (known) known.push({ path, role });
       else mentions.set(name, [{ path, role }]);
-    } else if (path.isImportDeclaration()) {
+    } else if (isPath(path, "ImportDeclaration")) {
       imports.push(path);
-    } else if (path.isTSImportEqualsDeclaration()) {
+    } else if (isPath(path, "TSImportEqualsDeclaration")) {
       importEquals.push(path);
-    } else if (path.isExportNamedDeclaration()) {
+    } else if (isPath(path, "ExportNamedDeclaration")) {
       if (path.node.source) reexports.push(path);
-    } else if (path.isCallExpression()) {
+    } else if (isPath(path, "CallExpression")) {
       const { callee, arguments: args } = path.node;
       const specifier = args.length === 1 ? literalText(args[0]) : undefined;
       if (callee.type === "Identifier" && callee.name === "require" && specifier !== undefined) {
         calls.push({ path, specifier });
       }
-    } else if (path.isImportExpression()) {
+    } else if (isPath(path, "ImportExpression")) {
       const specifier = literalText(path.node.source);
       if (specifier !== undefined) dynamicImports.push({ path, specifier });
-    } else if (path.isArrayPattern() || path.isTSIndexSignature()) {
-      // The only decorators that @babel/traverse 7 doesn't visit by itself.
-      for (const decorator of [path.get("decorators")].flat()) {
-        if (decorator?.node) {
-          enter(decorator);
-          decorator.traverse({ noScope: true, enter });
-        }
-      }
     }
-  }
-
-  traverse(tree, { noScope: true, enter });
+  });
 
   const requires = calls.filter(({ path }) => scopes.find("require", path) === undefined);
   return { scopes, mentions, imports, importEquals, reexports, requires, dynamicImports };

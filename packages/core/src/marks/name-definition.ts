@@ -1,5 +1,5 @@
-import type { Node, NodePath } from "@babel/traverse";
-import { outermost, type PathOf, staticKey, unwrap } from "./syntax.js";
+import { outermost, staticKey, unwrap } from "./expressions.js";
+import { isPath, type Node, type PathOf, type SyntaxPath } from "./syntax.js";
 
 /** The name a mark gives a class in words, for classes that have none of their own. */
 export type MarkedNames = ReadonlyMap<Node, string>;
@@ -22,7 +22,7 @@ const ANONYMOUS: Nameless = { nameless: "anonymous" };
 /** The class's own name, else the one of what it is assigned to. */
 export function nameClass(path: ClassPath, marked: MarkedNames): DefinitionName {
   if (path.node.id) return { name: path.node.id.name };
-  return path.isClassExpression() ? nameFromPlace(path, marked) : ANONYMOUS;
+  return isPath(path, "ClassExpression") ? nameFromPlace(path, marked) : ANONYMOUS;
 }
 
 /** `Class.member`, with the `#` of a private one. */
@@ -31,14 +31,18 @@ export function nameMember(path: MemberPath, marked: MarkedNames): DefinitionNam
   const computed = "computed" in path.node && path.node.computed === true;
   const member = computed ? undefined : staticKey(key, false);
   if (member === undefined) return { nameless: "computed-key" };
-  const owner = path.parentPath.parentPath as ClassPath;
+  const owner = path.parent?.parent as ClassPath;
   const own = nameClass(owner, marked);
   const ofClass = "name" in own ? own.name : marked.get(owner.node);
   return ofClass === undefined ? { nameless: "anonymous-class" } : { name: `${ofClass}.${member}` };
 }
 
 /** The name of `fn` in `tracked(fn)`: its own, that of the place the call stands in, or the identifier it is. */
-export function nameFunction(call: NodePath, argument: Node, marked: MarkedNames): DefinitionName {
+export function nameFunction(
+  call: SyntaxPath,
+  argument: Node,
+  marked: MarkedNames,
+): DefinitionName {
   const fn = unwrap(argument);
   const own = fn.type === "FunctionExpression" || fn.type === "ClassExpression" ? fn.id : null;
   if (own) return { name: own.name };
@@ -51,17 +55,20 @@ export function nameFunction(call: NodePath, argument: Node, marked: MarkedNames
  * The name JavaScript gives an anonymous function in this place (ECMAScript, NamedEvaluation), and the property's
  * when it is assigned to one.
  */
-function nameFromPlace(path: NodePath, marked: MarkedNames): DefinitionName {
-  const { key, parentPath: parent } = outermost(path);
-  if (parent?.isVariableDeclarator() && key === "init") return nameTarget(parent.node.id);
-  if (parent?.isAssignmentExpression() && key === "right") return nameTarget(parent.node.left);
-  if (parent?.isAssignmentPattern() && key === "right") return nameTarget(parent.node.left);
-  if (parent?.isObjectProperty() && key === "value") {
+function nameFromPlace(path: SyntaxPath, marked: MarkedNames): DefinitionName {
+  const { key, parent } = outermost(path);
+  if (isPath(parent, "VariableDeclarator") && key === "init") return nameTarget(parent.node.id);
+  if (isPath(parent, "AssignmentExpression", "AssignmentPattern") && key === "right") {
+    return nameTarget(parent.node.left);
+  }
+  if (key !== "value") return ANONYMOUS;
+  if (isPath(parent, "ObjectProperty")) {
     if (parent.node.computed) return { nameless: "computed-key" };
     return named(staticKey(parent.node.key, false));
   }
-  if (isField(parent) && key === "value") return nameMember(parent, marked);
-  return ANONYMOUS;
+  return isPath(parent, "ClassProperty", "ClassPrivateProperty", "ClassAccessorProperty")
+    ? nameMember(parent, marked)
+    : ANONYMOUS;
 }
 
 function nameTarget(target: Node): DefinitionName {
@@ -77,14 +84,4 @@ function nameTarget(target: Node): DefinitionName {
 
 function named(name: string | undefined): DefinitionName {
   return name === undefined ? ANONYMOUS : { name };
-}
-
-function isField(
-  path: NodePath | null,
-): path is PathOf<"ClassProperty" | "ClassPrivateProperty" | "ClassAccessorProperty"> {
-  return (
-    (path?.isClassProperty() ||
-      path?.isClassPrivateProperty() ||
-      path?.isClassAccessorProperty()) === true
-  );
 }

@@ -1,14 +1,18 @@
-import type { Node, NodePath } from "@babel/traverse";
 import type { SourceEdits } from "./source-edits.js";
 import { type IsRemoved, leavesSemicolon } from "./statement-ends.js";
-import type { PathOf } from "./syntax.js";
+import {
+  isPath,
+  type Node,
+  type PathOf,
+  rangeOf,
+  type SyntaxPath,
+  type TextRange,
+} from "./syntax.js";
 import type { UnusedBindings } from "./unused-bindings.js";
-
-type Range = { start: number; end: number };
 
 /** The statements that go as a whole, because nothing they declare is used. */
 export function findUnusedStatements(
-  declarations: readonly NodePath[],
+  declarations: readonly SyntaxPath[],
   { parts, declarations: unused }: UnusedBindings,
 ): ReadonlySet<Node> {
   const statements = new Set<Node>();
@@ -26,13 +30,13 @@ export function findUnusedStatements(
 
 /** Removes what is unused in a statement that stays. */
 export function removeUnusedParts(
-  statement: NodePath,
+  statement: SyntaxPath,
   { parts, declarations }: UnusedBindings,
   edits: SourceEdits,
 ): void {
-  if (statement.isImportDeclaration()) {
+  if (isPath(statement, "ImportDeclaration")) {
     removeSpecifiers(statement, parts, edits);
-  } else if (statement.isVariableDeclaration()) {
+  } else if (isPath(statement, "VariableDeclaration")) {
     const declarators = statement.node.declarations;
     removeItems(declarators, (node) => declarations.has(node as Node), edits);
     for (const declarator of declarators) {
@@ -48,7 +52,7 @@ export function removeUnusedParts(
  * @param replacement what to put in its place
  */
 export function removeStatement(
-  statement: NodePath,
+  statement: SyntaxPath,
   isRemoved: IsRemoved,
   edits: SourceEdits,
   replacement = "",
@@ -97,7 +101,7 @@ function removeSpecifiers(
 }
 
 /** Removes some items of a list with commas between them; at least one stays, or nothing is done. */
-function removeItems<Item extends Node | Range>(
+function removeItems<Item extends Node | TextRange>(
   items: readonly Item[],
   isUnused: (item: Item) => boolean,
   edits: SourceEdits,
@@ -114,7 +118,7 @@ function removeItems<Item extends Node | Range>(
 }
 
 /** The white space around a range that goes with it: the rest of its line, if nothing else is on it. */
-function lineAround(code: string, start: number, end: number): Range {
+function lineAround(code: string, start: number, end: number): TextRange {
   const spaceAfter = /[ \t]*(\r\n|[\n\r\u2028\u2029]|$)?/y;
   spaceAfter.lastIndex = end;
   const [space = "", lineBreak] = spaceAfter.exec(code) ?? [];
@@ -125,8 +129,4 @@ function lineAround(code: string, start: number, end: number): Range {
   return isAtLineStart && lineBreak !== undefined
     ? { start: lineStart, end: end + space.length }
     : { start, end: end + space.length - (lineBreak?.length ?? 0) };
-}
-
-function rangeOf({ start, end }: Node | Range): Range {
-  return { start: start ?? 0, end: end ?? 0 };
 }

@@ -1,4 +1,4 @@
-import type { Node, NodePath } from "@babel/traverse";
+import { isPath, type Node, rangeOf, type SyntaxPath } from "./syntax.js";
 
 /**
  * Automatic semicolon insertion (ECMAScript, 12.10) ends a statement only where the next token can't continue it.
@@ -9,11 +9,15 @@ import type { Node, NodePath } from "@babel/traverse";
 export type IsRemoved = (statement: Node) => boolean;
 
 /** Whether a statement at this place that starts with `(`, `[` and the like would continue the one before it. */
-export function continuesStatementBefore(statement: NodePath, isRemoved: IsRemoved, code: string) {
-  const siblings = siblingsOf(statement);
-  if (!siblings) return false;
+export function continuesStatementBefore(
+  statement: SyntaxPath,
+  isRemoved: IsRemoved,
+  code: string,
+) {
+  const { siblings, index } = placeOf(statement);
+  if (index === undefined) return false;
   const before = siblings
-    .slice(0, Number(statement.key))
+    .slice(0, index)
     .filter((sibling) => !isRemoved(sibling))
     .at(-1);
   const previous = before ?? directivesBeside(statement).at(-1);
@@ -21,40 +25,43 @@ export function continuesStatementBefore(statement: NodePath, isRemoved: IsRemov
 }
 
 /** Whether a semicolon must stay where a statement is removed. */
-export function leavesSemicolon(statement: NodePath, isRemoved: IsRemoved, code: string): boolean {
-  const siblings = siblingsOf(statement);
-  const index = Number(statement.key);
-  const next = siblings?.[index + 1];
-  if (!siblings || !next || isRemoved(next)) return false;
+export function leavesSemicolon(
+  statement: SyntaxPath,
+  isRemoved: IsRemoved,
+  code: string,
+): boolean {
+  const { siblings, index } = placeOf(statement);
+  const next = index === undefined ? undefined : siblings[index + 1];
+  if (!next || isRemoved(next)) return false;
   const isFirst = siblings.slice(0, index).every(isRemoved);
   if (isFirst && isBareString(next)) return true;
-  const mayContinue = /[([`+\-/<]/.test(code.charAt(next.start ?? 0));
+  const mayContinue = /[([`+\-/<]/.test(code.charAt(rangeOf(next).start));
   return mayContinue && continuesStatementBefore(statement, isRemoved, code);
 }
 
 /** Whether a class member needs a semicolon before it once its only decorator is gone: `a = 1 [b] = 2`. */
-export function continuesMemberBefore(member: NodePath, code: string): boolean {
-  const members = member.container;
-  const before = Array.isArray(members) ? (members[Number(member.key) - 1] as Node) : undefined;
-  switch (before?.type) {
-    case undefined:
+export function continuesMemberBefore(member: SyntaxPath, code: string): boolean {
+  const { siblings, index = 0 } = placeOf(member);
+  const before = siblings[index - 1];
+  if (!before) return false;
+  switch (before.type) {
     case "ClassMethod":
     case "ClassPrivateMethod":
     case "StaticBlock":
       return false;
     default:
-      return !endsWithSemicolon(before as Node, code);
+      return !endsWithSemicolon(before, code);
   }
 }
 
-function siblingsOf(statement: NodePath): readonly Node[] | undefined {
-  return Array.isArray(statement.container) ? statement.container : undefined;
+/** The list a node is in, and where. Not in a list: the body of an `if` without braces. */
+function placeOf({ parent, key, index }: SyntaxPath) {
+  const list: unknown = parent && (parent.node as unknown as Record<string, unknown>)[key];
+  return { siblings: Array.isArray(list) ? (list as readonly Node[]) : [], index };
 }
 
-function directivesBeside({ parent }: NodePath): readonly Node[] {
-  return (parent.type === "Program" || parent.type === "BlockStatement") && parent.directives
-    ? parent.directives
-    : [];
+function directivesBeside({ parent }: SyntaxPath): readonly Node[] {
+  return isPath(parent, "Program", "BlockStatement") ? (parent.node.directives ?? []) : [];
 }
 
 /** It would become a directive as the first statement. */
@@ -75,6 +82,6 @@ function endsByItself(statement: Node, code: string): boolean {
   }
 }
 
-function endsWithSemicolon({ end }: Node, code: string): boolean {
-  return code.charAt((end ?? 0) - 1) === ";";
+function endsWithSemicolon(node: Node, code: string): boolean {
+  return code.charAt(rangeOf(node).end - 1) === ";";
 }

@@ -1,51 +1,94 @@
-import type { Node, NodePath } from "@babel/traverse";
+import type { Node } from "@babel/types";
+
+export type { Node };
 
 /** One kind of syntax node by the name Babel gives it. */
 export type NodeOf<Type extends Node["type"]> = Extract<Node, { type: Type }>;
-export type PathOf<Type extends Node["type"]> = NodePath<NodeOf<Type>>;
 
-/** Syntax that stands around an expression without changing its value. */
-const WRAPPERS: ReadonlySet<Node["type"]> = new Set([
-  "ParenthesizedExpression",
-  "TSAsExpression",
-  "TSSatisfiesExpression",
-  "TSNonNullExpression",
-  "TSTypeAssertion",
-  "TSInstantiationExpression",
-  "TypeCastExpression",
-] as const);
-
-/** The expression inside parentheses, casts and the like. */
-export function unwrap(node: Node): Node {
-  let inner = node;
-  while (WRAPPERS.has(inner.type) && "expression" in inner) inner = inner.expression as Node;
-  return inner;
+/** A node and the way to it. */
+export interface SyntaxPath<Of extends Node = Node> {
+  readonly node: Of;
+  /** `undefined` for the program. */
+  readonly parent: SyntaxPath | undefined;
+  /** The property of the parent that holds the node, or the list it is in. */
+  readonly key: string;
+  /** Where in that list it is. */
+  readonly index: number | undefined;
 }
 
-/** The outermost of the parentheses, casts and the like around an expression. */
-export function outermost(path: NodePath): NodePath {
-  let outer = path;
-  while (outer.parentPath && outer.key === "expression" && WRAPPERS.has(outer.parent.type)) {
-    outer = outer.parentPath;
+export type PathOf<Type extends Node["type"]> = SyntaxPath<NodeOf<Type>>;
+
+export function isPath<Type extends Node["type"]>(
+  path: SyntaxPath | undefined,
+  ...types: readonly Type[]
+): path is PathOf<Type> {
+  return path !== undefined && (types as readonly string[]).includes(path.node.type);
+}
+
+/**
+ * Calls `enter` for each node, parents first, siblings in source order.
+ *
+ * @babel/traverse would do, but loading it takes as long as loading the parser twice over, and it passes by the
+ * decorators of array patterns and of index signatures, which may use what a mark uses.
+ */
+export function walkSyntax(root: Node, enter: (path: SyntaxPath) => void): void {
+  // Not recursive: a generated sum of ten thousand terms is ten thousand levels deep.
+  const pending: SyntaxPath[] = [{ node: root, parent: undefined, key: "", index: undefined }];
+  for (let path = pending.pop(); path; path = pending.pop()) {
+    enter(path);
+    const children = childrenOf(path);
+    for (let index = children.length - 1; index >= 0; index--) {
+      pending.push(children[index] as SyntaxPath);
+    }
   }
-  return outer;
 }
 
-/** The text of a string, or of a template without expressions. */
-export function literalText(node: Node | null | undefined): string | undefined {
-  if (node?.type === "StringLiteral") return node.value;
-  if (node?.type === "TemplateLiteral" && node.expressions.length === 0) {
-    return node.quasis[0]?.value.cooked ?? undefined;
+function childrenOf(parent: SyntaxPath): SyntaxPath[] {
+  const children: SyntaxPath[] = [];
+  for (const [key, value] of Object.entries(parent.node)) {
+    if (isNode(value)) {
+      children.push({ node: value, parent, key, index: undefined });
+    } else if (Array.isArray(value)) {
+      for (const [index, node] of value.entries()) {
+        if (isNode(node)) children.push({ node, parent, key, index });
+      }
+    }
   }
-  return undefined;
+  return children;
 }
 
-/** The name a key or a member spells out; `undefined` when only running the code can tell. */
-export function staticKey(key: Node, computed: boolean): string | undefined {
-  if (computed) return literalText(key);
-  if (key.type === "Identifier") return key.name;
-  if (key.type === "PrivateName") return `#${key.id.name}`;
-  if (key.type === "NumericLiteral") return String(key.value);
-  if (key.type === "BigIntLiteral") return key.value;
-  return literalText(key);
+/** `extra`, `loc` and values of literals have no `type`. */
+function isNode(value: unknown): value is Node {
+  return (
+    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
+  );
+}
+
+/** The way to a node that `parent` holds in its property `key`. */
+export function childPath<Child extends Node>(
+  parent: SyntaxPath,
+  key: string,
+  node: Child,
+  index?: number,
+): SyntaxPath<Child> {
+  return { node, parent, key, index };
+}
+
+/** The nearest node around `path` that passes the test. */
+export function ancestorOf(
+  path: SyntaxPath,
+  test: (ancestor: SyntaxPath) => boolean,
+): SyntaxPath | undefined {
+  let ancestor = path.parent;
+  while (ancestor && !test(ancestor)) ancestor = ancestor.parent;
+  return ancestor;
+}
+
+export interface TextRange {
+  start: number;
+  end: number;
+}
+
+export function rangeOf({ start, end }: Node | TextRange): TextRange {
+  return { start: start ?? 0, end: end ?? 0 };
 }

@@ -1,6 +1,6 @@
-import type { Node } from "@babel/traverse";
 import type { Mark } from "./find-marks.js";
 import type { MarkBinding } from "./mark-bindings.js";
+import { isPath, type Node, rangeOf, type SyntaxPath, type TextRange } from "./syntax.js";
 
 /** The declarations nobody uses once the marks are gone. */
 export interface UnusedBindings {
@@ -36,17 +36,16 @@ export function findUnusedBindings(
         removeDeclaration(declaration.path.node);
         break;
       case "declarator":
-        if (isInStatementList(declaration.path.parentPath?.listKey)) {
+        if (isInStatementList(declaration.path.parent)) {
           removeDeclaration(declaration.path.node);
         }
         break;
       case "property": {
-        const declarator = declaration.path.parentPath?.parentPath;
-        if (!isInStatementList(declarator?.parentPath?.listKey)) break;
-        parts.add(declaration.path.node);
         const pattern = declaration.path.parent;
-        const isEmpty =
-          pattern.type === "ObjectPattern" && pattern.properties.every((part) => parts.has(part));
+        const declarator = pattern?.parent;
+        if (!isPath(pattern, "ObjectPattern") || !isInStatementList(declarator?.parent)) break;
+        parts.add(declaration.path.node);
+        const isEmpty = pattern.node.properties.every((part) => parts.has(part));
         if (isEmpty && declarator) removeDeclaration(declarator.node);
         break;
       }
@@ -55,28 +54,22 @@ export function findUnusedBindings(
   return { parts, declarations };
 }
 
-type Range = readonly [start: number, end: number];
-
-function erasedRanges(mark: Mark): Range[] {
-  const [start, end] = rangeOf(mark.path.node);
-  if (mark.form === "decorator") return [[start, end]];
-  const [from, to] = rangeOf(mark.argument);
+function erasedRanges(mark: Mark): TextRange[] {
+  const whole = rangeOf(mark.path.node);
+  if (mark.form === "decorator") return [whole];
+  const kept = rangeOf(mark.argument);
   return [
-    [start, from],
-    [to, end],
+    { start: whole.start, end: kept.start },
+    { start: kept.end, end: whole.end },
   ];
 }
 
-function rangeOf({ start, end }: Node): Range {
-  return [start ?? 0, end ?? 0];
-}
-
-function isWithin(node: Node, [start, end]: Range): boolean {
-  const [from, to] = rangeOf(node);
-  return from >= start && to <= end;
+function isWithin(node: Node, { start, end }: TextRange): boolean {
+  const range = rangeOf(node);
+  return range.start >= start && range.end <= end;
 }
 
 /** Elsewhere, as in the head of a `for`, a declaration can't be left out. */
-function isInStatementList(listKey: string | null | undefined): boolean {
-  return listKey === "body" || listKey === "consequent";
+function isInStatementList(statement: SyntaxPath | undefined): boolean {
+  return statement?.key === "body" || statement?.key === "consequent";
 }

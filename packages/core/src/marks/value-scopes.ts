@@ -1,17 +1,17 @@
-import type { Node, NodePath } from "@babel/traverse";
+import { ancestorOf, isPath, type Node, type SyntaxPath } from "./syntax.js";
 
 /**
  * Which scope declares a name, for names that have a value at run time.
  *
- * Babel's own scopes (which cost a second walk) let TypeScript's enums, namespaces and `declare function` shadow
- * nothing, skip what stands in a type annotation, and put a `switch` discriminant and the decorators of a class
- * expression inside the scope they introduce: each would find a mark where there is none, or miss one.
+ * Babel's own scopes let TypeScript's enums, namespaces and `declare function` shadow nothing, skip what stands in a
+ * type annotation, and put a `switch` discriminant and the decorators of a class expression inside the scope they
+ * introduce: each would find a mark where there is none, or miss one.
  */
 export interface ValueScopes {
-  /** @param scope one of the nodes that {@link blockScopeOf} and {@link varScopeOf} give, or any node that binds names */
+  /** @param scope a node that {@link blockScopeOf} or {@link varScopeOf} gave, or one that binds names itself */
   declare(name: string, scope: Node): void;
   /** @returns the node whose scope declares `name` as seen from `path`; `undefined` when it is global */
-  find(name: string, path: NodePath): Node | undefined;
+  find(name: string, path: SyntaxPath): Node | undefined;
 }
 
 export function createValueScopes(): ValueScopes {
@@ -26,12 +26,11 @@ export function createValueScopes(): ValueScopes {
 
     find(name, path) {
       let skipsFunction = false;
-      for (let inner = path; inner.parentPath; inner = inner.parentPath) {
-        const scope = inner.parent;
+      for (let inner = path; inner.parent; inner = inner.parent) {
+        const scope = inner.parent.node;
         if (isParameterDecorator(inner)) skipsFunction = true;
-        const isSkipped = skipsFunction && inner.parentPath.isFunction();
-        if (isSkipped) skipsFunction = false;
-        else if (declared.get(scope)?.has(name) && isInside(inner)) return scope;
+        if (skipsFunction && isFunction(scope)) skipsFunction = false;
+        else if (declared.get(scope)?.has(name) && isInside(inner, scope)) return scope;
       }
       return undefined;
     },
@@ -39,45 +38,53 @@ export function createValueScopes(): ValueScopes {
 }
 
 /** A decorator is evaluated outside of what it decorates, a computed key outside of its method. */
-function isInside(child: NodePath): boolean {
-  if (child.listKey === "decorators") return false;
-  if (child.parentPath?.isMethod() && child.key === "key") return false;
-  return !(child.parentPath?.isSwitchStatement() && child.key === "discriminant");
+function isInside({ key }: SyntaxPath, scope: Node): boolean {
+  if (key === "decorators") return false;
+  if (key === "key" && isFunction(scope)) return false;
+  return !(key === "discriminant" && scope.type === "SwitchStatement");
 }
 
 /** A decorator on a parameter is evaluated with the class, before there is any call. */
-function isParameterDecorator(path: NodePath): boolean {
-  return path.listKey === "decorators" && !path.parentPath?.isClass() && !isMember(path.parentPath);
-}
-
-function isMember(path: NodePath | null): boolean {
-  return (
-    path?.parentPath?.isClassBody() === true || path?.parentPath?.isObjectExpression() === true
-  );
+function isParameterDecorator({ key, parent }: SyntaxPath): boolean {
+  if (key !== "decorators" || isPath(parent, "ClassDeclaration", "ClassExpression")) return false;
+  return !isPath(parent?.parent, "ClassBody", "ObjectExpression");
 }
 
 /** The scope of what `let`, `const`, `class`, `import` and functions in blocks declare at this place. */
-export function blockScopeOf(path: NodePath): Node {
-  const scope = path.findParent(
-    (parent) =>
-      parent.isProgram() ||
-      parent.isBlockStatement() ||
-      parent.isStaticBlock() ||
-      parent.isTSModuleBlock() ||
-      parent.isFor() ||
-      parent.isSwitchStatement(),
+export function blockScopeOf(path: SyntaxPath): Node {
+  return ancestorOf(path, ({ node }) => BLOCKS.has(node.type))?.node ?? path.node;
+}
+
+/** The scope that `var` is hoisted to from this place. */
+export function varScopeOf(path: SyntaxPath): Node {
+  const scope = ancestorOf(path, ({ node, parent }) =>
+    node.type === "BlockStatement"
+      ? parent !== undefined && isFunction(parent.node)
+      : VAR_BLOCKS.has(node.type),
   );
   return scope?.node ?? path.node;
 }
 
-/** The scope that `var` is hoisted to from this place. */
-export function varScopeOf(path: NodePath): Node {
-  const scope = path.findParent(
-    (parent) =>
-      parent.isProgram() ||
-      parent.isStaticBlock() ||
-      parent.isTSModuleBlock() ||
-      (parent.isBlockStatement() && parent.parentPath?.isFunction() === true),
-  );
-  return scope?.node ?? path.node;
+const VAR_BLOCKS = new Set<Node["type"]>(["Program", "StaticBlock", "TSModuleBlock"]);
+const BLOCKS = new Set<Node["type"]>([
+  ...VAR_BLOCKS,
+  "BlockStatement",
+  "ForInStatement",
+  "ForOfStatement",
+  "ForStatement",
+  "SwitchStatement",
+]);
+const FUNCTIONS = new Set<Node["type"]>([
+  "ArrowFunctionExpression",
+  "ClassMethod",
+  "ClassPrivateMethod",
+  "FunctionDeclaration",
+  "FunctionExpression",
+  "ObjectMethod",
+]);
+
+export type FunctionNode = Extract<Node, { params: unknown; body: unknown }>;
+
+export function isFunction(node: Node): node is FunctionNode {
+  return FUNCTIONS.has(node.type);
 }
