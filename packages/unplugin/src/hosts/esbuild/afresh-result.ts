@@ -2,6 +2,8 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BuildResult, Message, PartialMessage, PluginBuild } from "esbuild";
 
+const PLUGIN_NAME = "unplugin-inlineage";
+
 /** Puts the output of a second build in place of the first one's, in what the user gets and on disk. */
 export function replaceResult(
   { initialOptions }: PluginBuild,
@@ -20,26 +22,35 @@ export function replaceResult(
   Object.assign(first, { outputFiles, mangleCache, metafile });
 }
 
-/** Shows a warning from after the build: `build()` prints none of those itself. */
+/** Shows warnings from after the build: `build()` prints none of those itself. */
 export async function warnAfterwards(
   { esbuild, initialOptions }: PluginBuild,
   result: BuildResult,
-  { id = "", text, notes = [] }: PartialMessage & { text: string },
+  warnings: readonly PartialMessage[],
 ): Promise<void> {
-  const warning: Message = {
+  const known = new Set(result.warnings.map(({ text }) => text));
+  const news = warnings.map(complete).filter(({ text }) => !known.has(text));
+  result.warnings.push(...news);
+  if (["error", "silent"].includes(initialOptions.logLevel ?? "warning")) return;
+  const lines = await esbuild.formatMessages(news, {
+    kind: "warning",
+    color: initialOptions.color ?? process.stderr.isTTY,
+  });
+  process.stderr.write(lines.join(""));
+}
+
+function complete({ id = "", text = "", notes = [] }: PartialMessage): Message {
+  return {
     id,
-    pluginName: "unplugin-inlineage",
+    pluginName: PLUGIN_NAME,
     text,
     location: null,
     notes: notes.map((note) => ({ text: note.text ?? "", location: null })),
     detail: undefined,
   };
-  result.warnings.push(warning);
-  const [message] = await esbuild.formatMessages([warning], {
-    kind: "warning",
-    color: initialOptions.color ?? process.stderr.isTTY,
-  });
-  if (!["error", "silent"].includes(initialOptions.logLevel ?? "warning")) {
-    process.stderr.write(message ?? "");
-  }
+}
+
+/** The warnings of this plugin about the build that took the first one's place. */
+export function ownWarnings({ warnings }: BuildResult): PartialMessage[] {
+  return warnings.filter(({ pluginName }) => pluginName === PLUGIN_NAME);
 }

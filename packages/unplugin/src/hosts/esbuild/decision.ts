@@ -17,8 +17,8 @@ export type Decision =
   | { readonly kind: "undecided" };
 
 /** Without news for this long, or for this part of the time since the build began, the other build is started. */
-const QUIET_MILLISECONDS = 40;
-const QUIET_PART = 0.2;
+const QUIET_MILLISECONDS = 50;
+const QUIET_PART = 0.25;
 
 /**
  * Decides once the answer is certain. Time has a part in when the other build starts and in nothing else; it is
@@ -36,7 +36,7 @@ export async function decide(
   const graphBuild = startGraphBuild();
   const outcome = await Promise.race([graphBuild.outcome, pass.completion()]);
   if (outcome === undefined) {
-    await graphBuild.cancel();
+    graphBuild.cancel();
     return loadedIn(pass);
   }
   return outcome.kind === "failed"

@@ -15,7 +15,7 @@ export type GraphBuildOutcome =
 export interface GraphBuild {
   readonly outcome: Promise<GraphBuildOutcome>;
   /** For when its answer isn't needed any more. */
-  cancel(): Promise<void>;
+  cancel(): void;
 }
 
 /**
@@ -47,8 +47,8 @@ export function startGraphBuild(
   });
   return {
     outcome: outcomeOf(started, asked),
-    async cancel() {
-      await started.then((context) => context.cancel()).catch(() => {});
+    cancel() {
+      void started.then((context) => context.cancel()).catch(() => {});
     },
   };
 }

@@ -5,8 +5,7 @@ import type { PartialMessage } from "esbuild";
 export function claimedByOthers(path: string): PartialMessage {
   return {
     id: "HOST_LIMIT",
-    text: "another plugin loads this file first, so its marks stay in the output; its versions are right",
-    location: { file: path },
+    text: `another plugin loads ${relative(process.cwd(), path)} first, so its marks stay in the output; its versions are right`,
     notes: [
       {
         text: "To fix it: put inlineage() before that plugin in esbuild's plugins, or keep that plugin from this file.",
@@ -16,7 +15,7 @@ export function claimedByOthers(path: string): PartialMessage {
 }
 
 /** esbuild takes the paths it asks a plugin about when a build or context is made, and never again. */
-export function builtTwice(paths: readonly string[]): PartialMessage & { text: string } {
+export function builtTwice(paths: readonly string[]): PartialMessage {
   const files = paths.map((path) => relative(process.cwd(), path)).join(", ");
   return {
     id: "HOST_LIMIT",

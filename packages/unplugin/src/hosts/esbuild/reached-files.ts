@@ -20,14 +20,19 @@ export function reachedMarkedFiles(
   pass: Pass,
   scan: SourceScan,
 ): ReachedFiles {
+  const { plugins = [], preserveSymlinks = false } = pass.esbuildOptions;
+  // esbuild follows links itself, unless told otherwise; other plugins may resolve to one.
+  const arePathsReal = plugins.length <= 1 && !preserveSymlinks;
+  const isUnmarked = (path: string) => !pass.isCandidate(path) && scan.visited.has(path);
+
   const onStdin = stdinPath(pass.esbuildOptions, directory);
   const reached = new Map<string, string>();
   for (const [input, { with: attributes }] of Object.entries(inputs)) {
+    if (arePathsReal && isUnmarked(resolve(directory, input))) continue;
     const path = pathOf(input, directory);
     if (path === undefined || path === onStdin || !pass.isCode(path, attributes)) continue;
     const file = realFile(path);
-    // Looked at beforehand, and without a trace of marks.
-    if (!pass.isCandidate(file) && scan.visited.has(file)) continue;
+    if (isUnmarked(file)) continue;
     if (pass.inspect(path).marked) reached.set(path, file);
   }
   return reached;

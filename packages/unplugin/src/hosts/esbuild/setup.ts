@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import type { BuildResult, OnEndResult, OnLoadArgs, OnLoadResult, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { buildAfresh } from "./afresh-build.js";
-import { replaceResult, warnAfterwards } from "./afresh-result.js";
+import { ownWarnings, replaceResult, warnAfterwards } from "./afresh-result.js";
 import { type CompanionRole, roleOf } from "./companion-build.js";
 import { fileFilters } from "./file-filters.js";
-import { builtTwice } from "./limits.js";
-import { needsInputs } from "./list-inputs.js";
+import { builtTwice, claimedByOthers } from "./limits.js";
 import { messagesOf } from "./messages.js";
+import { needsInputs } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
 import { scanStarts } from "./scan-starts.js";
 import { scanSources } from "./source-scan.js";
@@ -102,15 +102,21 @@ async function makeGood(
 ): Promise<OnEndResult | undefined> {
   const shortfall = result.errors.length === 0 ? await userBuild.shortfall(result) : undefined;
   if (!shortfall) return undefined;
+  const { missed, claimed } = shortfall;
   try {
-    replaceResult(build, result, await buildAfresh(build, shortfall));
+    const afresh = await buildAfresh(build, shortfall);
+    replaceResult(build, result, afresh);
+    const news = missed.filter((path) => !told.has(path));
+    for (const path of news) told.add(path);
+    await warnAfterwards(build, result, [
+      ...ownWarnings(afresh),
+      ...claimed.map(claimedByOthers),
+      ...(news.length > 0 ? [builtTwice(news)] : []),
+    ]);
+    return undefined;
   } catch (error) {
     return { errors: messagesOf(error) };
   }
-  const news = shortfall.missed.filter((path) => !told.has(path));
-  for (const path of news) told.add(path);
-  if (news.length > 0) await warnAfterwards(build, result, builtTwice(news));
-  return undefined;
 }
 
 function workingDirectory({ initialOptions }: PluginBuild): string {

@@ -22,10 +22,14 @@ export interface SourceScan {
  */
 const MOST_ENTRIES = 20_000;
 
-/** @param starts absolute paths of directories whose surroundings the build may reach */
+/**
+ * @param starts absolute paths of directories whose surroundings the build may reach
+ * @param candidateText what a file's text must match, see `Build.candidateText` of core
+ */
 export async function scanSources(
   starts: readonly string[],
   candidateText: RegExp,
+  mostEntries = MOST_ENTRIES,
 ): Promise<SourceScan> {
   const candidates = new Set<string>();
   const visited = new Set<string>();
@@ -34,7 +38,7 @@ export async function scanSources(
     const real = realDirectory(start);
     if (real === undefined || directories.some((directory) => isWithin(real, directory))) continue;
     for (const root of scanRoots(real)) {
-      const found = await scanOne(root, candidateText);
+      const found = await scanOne(root, candidateText, mostEntries);
       if (found === undefined) continue;
       for (const file of found.candidates) candidates.add(file);
       for (const path of found.visited) visited.add(path);
@@ -46,12 +50,12 @@ export async function scanSources(
 }
 
 /** @returns `undefined` when the directory holds too much */
-async function scanOne(root: string, candidateText: RegExp) {
+async function scanOne(root: string, candidateText: RegExp, mostEntries: number) {
   const visited = new Set<string>();
   const candidates = await findCandidateFiles(root, candidateText, {
-    ignore: (path) => visited.add(path).size > MOST_ENTRIES,
+    ignore: (path) => visited.add(path).size > mostEntries,
   });
-  return visited.size > MOST_ENTRIES ? undefined : { candidates, visited };
+  return visited.size > mostEntries ? undefined : { candidates, visited };
 }
 
 /** Files of packages hold no marks, wherever on the way up their packages are. */

@@ -25,8 +25,10 @@ export interface Shortfall {
   readonly pass: Pass;
   /** The marked files it reached. */
   readonly reached: ReachedFiles;
-  /** Those of them whose marks it could not erase. */
+  /** Those of them whose marks it could not erase, because esbuild never asked about them. */
   readonly missed: readonly string[];
+  /** Those that another plugin loaded, as far as nobody has said so yet. */
+  readonly claimed: readonly string[];
 }
 
 /** A scan this young needn't be repeated: a build starts right after its plugins were set up. */
@@ -92,7 +94,11 @@ export class UserBuild {
       decision === undefined ||
       (this.#answered !== undefined && haveSameFiles(this.#answered, reached));
     if (isRight && missed.length === 0) return undefined;
-    return { scan: this.#scan, pass: this.#pass, reached, missed };
+    const claimed = [...reached.keys()].filter(
+      (path) =>
+        decision?.kind === "loaded" && this.#isCovered(path) && !this.#pass.loaded.has(path),
+    );
+    return { scan: this.#scan, pass: this.#pass, reached, missed, claimed };
   }
 
   #newPass(): Pass {
