@@ -43,7 +43,7 @@ const multiplierSchema = {
             Multiplier: "6735f0884cac12dacbecd40e88218e6037c88d99",
             multiplier_endpoint: "18d019bdb8021a7bee92b51e57a729b5930fa784",
             multiplier_value: 5,
-            aggregated_version: "2b11bf0bb0c8fd48c1c7291e83d46803",
+            aggregated_version: "eade32d815fcc12171c2686e010a4e5581258aa42039fd8d1ba64558246ca85f",
             hostname: "AHost_v1",
             versioning_timestamp: "2020-07-21T07:58:54.495Z",
           },
