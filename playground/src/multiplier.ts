@@ -1,6 +1,6 @@
 import { tracked } from "@inlineage/runtime";
 
-/** The model of the worked example: a fixed multiplier times whatever comes in. */
+/** The model of the worked example: a fixed multiplier times whatever comes in, where yours has learned weights. */
 @tracked
 export class Multiplier {
   readonly #value: number;
