@@ -1,4 +1,4 @@
-export { type Build, type BuildOptions, createBuild } from "./build.js";
+export { type Build, type BuildOptions, createBuild, fileOf } from "./build.js";
 export { type CandidateSearch, findCandidateFiles } from "./candidates.js";
 export type { DefinitionKind, TrackedDefinition } from "./definition.js";
 export { InlineageError, type InlineageErrorCode, type SourceLocation } from "./errors.js";

@@ -32,10 +32,10 @@ afterEach(() => {
   server?.kill("SIGKILL");
 });
 
-async function serve(project: SmallProject) {
+async function serve(project: SmallProject, root = ".") {
   project.write({ "server.mjs": SERVER });
-  const child = spawn(process.execPath, ["server.mjs"], {
-    cwd: project.directory,
+  const child = spawn(process.execPath, [project.path("server.mjs")], {
+    cwd: project.path(root),
     env: cleanEnvironment({ NO_COLOR: "1" }),
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -96,6 +96,20 @@ test("a broken file that nothing imports doesn't break the server, which tells o
   const { shows, printed } = await serve(project);
   await shows(JSON.parse(project.expected(ALL)));
   expect(printed().match(/fixtures\/broken\.js:3/g)).toHaveLength(1);
+});
+
+test("a file outside the root counts once it is loaded, and as long as it has marks", async () => {
+  const project = new SmallProject({
+    "app/src/table.js": `import versions from "virtual:versions";
+import "../../src/model.js";
+export const table = versions;
+`,
+  });
+  const { Model } = JSON.parse(project.expected(["Model"]));
+  const { shows } = await serve(project, "app");
+  await shows({ Model });
+  project.write({ "src/model.js": "export class Model {}\n" });
+  await shows({});
 });
 
 test("virtual:versions can be imported in Vitest", async () => {

@@ -1,17 +1,23 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { findCandidateFiles, InlineageError, type Manifest, moduleText } from "@inlineage/core";
-import type { DevEnvironment, EnvironmentModuleNode, HotUpdateOptions } from "vite";
+import type { DevEnvironment, EnvironmentModuleNode, HotUpdateOptions, ViteDevServer } from "vite";
 import type { PluginContext } from "../context.js";
 import { RESOLVED_ID } from "./rollup.js";
+import { watchHead } from "./vite-dev-head.js";
 
 /** The versions while a Vite server runs: modules load one by one, and no module graph is ever complete. */
 export interface ViteDev {
+  /** Follows the commits made while the server runs. */
+  start(server: ViteDevServer): Promise<void>;
+  stop(): void;
   /**
    * The text of `virtual:versions`, from every file under the root that holds marks: a superset of what a build
    * of the same code has, so that a module loaded later finds its version there.
    */
   load(environment: DevEnvironment): Promise<string>;
+  /** To be told of each loaded file that may hold marks: the scan doesn't see those outside the root. */
+  loaded(file: string): void;
   /**
    * To be asked in each environment about each change of a file.
    *
@@ -24,9 +30,21 @@ export interface ViteDev {
 }
 
 export function createViteDev(context: PluginContext): ViteDev {
-  // Only grows: Vite asks every environment about one change, and the second has to get the first one's answer.
-  const everScanned = new Set<string>();
+  // Of all environments. Only grows: Vite asks each environment about one change, and the second has to get the
+  // first one's answer.
+  const candidates = new Set<string>();
   const left = new Set<string>();
+  let environments: readonly DevEnvironment[] = [];
+  let stopWatching = () => {};
+
+  function reload() {
+    for (const environment of environments) {
+      const versions = environment.moduleGraph.getModuleById(RESOLVED_ID);
+      if (!versions) continue;
+      environment.moduleGraph.invalidateModule(versions);
+      void environment.reloadModule(versions);
+    }
+  }
 
   async function finalize(
     files: Set<string>,
@@ -49,8 +67,15 @@ export function createViteDev(context: PluginContext): ViteDev {
   }
 
   return {
+    async start(server) {
+      environments = Object.values(server.environments);
+      stopWatching = await watchHead(server.config.root, reload);
+    },
+
+    stop: () => stopWatching(),
+
     async load(environment) {
-      const { config, moduleGraph } = environment;
+      const { config } = environment;
       const built = Object.values(config.environments).map(({ build }) =>
         resolve(config.root, build.outDir),
       );
@@ -58,12 +83,16 @@ export function createViteDev(context: PluginContext): ViteDev {
       const scanned = await findCandidateFiles(config.root, context.build.candidateText, {
         ignore: (path) => ignored.has(path),
       });
-      for (const file of scanned) everScanned.add(file);
-      // What was loaded from elsewhere: a workspace package beside the root.
-      const loaded = [...moduleGraph.fileToModulesMap.keys()].filter(
-        (file) => context.build.isCandidateId(file) && existsSync(file),
+      for (const file of scanned) candidates.add(file);
+      return moduleText(
+        await finalize(new Set([...candidates].filter((file) => existsSync(file))), environment),
       );
-      return moduleText(await finalize(new Set([...scanned, ...loaded]), environment));
+    },
+
+    loaded(file) {
+      if (candidates.has(file)) return;
+      candidates.add(file);
+      reload();
     },
 
     async update({ moduleGraph }, { type, file, modules, read }) {
@@ -73,7 +102,7 @@ export function createViteDev(context: PluginContext): ViteDev {
         type !== "delete" &&
         context.build.isCandidateId(file) &&
         context.build.candidateText.test(await read());
-      return everScanned.has(file) || (await mayHoldMarks()) ? [...modules, versions] : undefined;
+      return candidates.has(file) || (await mayHoldMarks()) ? [...modules, versions] : undefined;
     },
   };
 }

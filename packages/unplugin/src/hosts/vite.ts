@@ -1,8 +1,8 @@
+import { fileOf } from "@inlineage/core";
 import type { Plugin, ResolvedConfig } from "vite";
 import type { PluginContext } from "../context.js";
 import { RESOLVED_ID, rollupHost } from "./rollup.js";
 import { createViteDev } from "./vite-dev.js";
-import { watchHead } from "./vite-dev-head.js";
 
 /**
  * The hooks for Vite: Rollup's for a build, and for its server and Vitest a scan.
@@ -13,7 +13,6 @@ export function viteHost(context: PluginContext, workerPlugin: () => Plugin): Pa
   // Vite starts with the root and the logger of its configuration instead.
   const { buildStart: _, ...hooks } = rollupHost(context);
   const dev = createViteDev(context);
-  let stopWatching = () => {};
 
   return {
     ...hooks,
@@ -34,14 +33,20 @@ export function viteHost(context: PluginContext, workerPlugin: () => Plugin): Pa
       },
     },
 
+    transform: {
+      ...hooks.transform,
+      handler(code: string, id: string) {
+        const transformed = hooks.transform.handler(code, id);
+        if (transformed && this.environment.mode === "dev") dev.loaded(fileOf(id));
+        return transformed;
+      },
+    },
+
     async hotUpdate(change) {
       return dev.update(this.environment, change);
     },
 
-    async configureServer(server) {
-      stopWatching = await watchHead(server);
-    },
-
-    closeBundle: () => stopWatching(),
+    configureServer: (server) => dev.start(server),
+    closeBundle: () => dev.stop(),
   };
 }
