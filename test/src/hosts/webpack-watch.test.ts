@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 const CASES = BUNDLERS.flatMap((bundler) => [
-  { bundler, how: "in memory", settings: 'mode: "development", devtool: "eval",' },
+  { bundler, how: "in memory", settings: 'mode: "development", devtool: "eval"' },
   { bundler, how: "on the disk", settings: CACHED[bundler] },
 ]);
 
@@ -19,7 +19,8 @@ test.each(CASES)(
   async ({ bundler, settings }) => {
     const project = new WebpackProject(bundler);
     project.write({
-      "configuration.mjs": project.config(settings),
+      // Strict, as the project's builds may be: what isn't committed yet is no error while watching.
+      "configuration.mjs": project.config(`${settings}, plugins: [inlineage({ strict: true })]`),
       "watch.mjs": `import bundler from "${CORE[bundler]}";
 import configuration from "./configuration.mjs";
 bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});

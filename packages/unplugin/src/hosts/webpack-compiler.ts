@@ -3,6 +3,7 @@ export interface Compiler<C extends Compilation> {
   readonly context: string;
   readonly options: { readonly module: { readonly rules: unknown[] } };
   readonly hooks: {
+    readonly watchRun: { tap(name: string, run: () => void): void };
     readonly thisCompilation: { tap(name: string, run: () => void): void };
     readonly finishMake: {
       tapPromise(tap: Tap, run: (compilation: C) => Promise<void>): void;

@@ -27,8 +27,13 @@ export function addHost<C extends Compilation>(
   context: PluginContext,
   { modulesIn, contentOf }: HostParts<C>,
 ): void {
+  const start = (warn: (message: string) => void, purpose?: "serve") =>
+    context.start(compiler.context, warn, purpose);
   const logger = compiler.getInfrastructureLogger(NAME);
-  context.start(compiler.context, (message) => logger.warn(message));
+  const log = (message: string) => logger.warn(message);
+  start(log);
+  // The development servers watch, and so does who edits: what isn't committed is no error then.
+  compiler.hooks.watchRun.tap(NAME, () => start(log, "serve"));
 
   const mayHoldMarks = (file: string) => {
     const content = contentOf(file);
@@ -40,9 +45,7 @@ export function addHost<C extends Compilation>(
   // Child compilers share this hook: they have a module graph, and so constants, of their own.
   compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) =>
     virtualModule.replaceIn(compilation, () => {
-      context.start(compiler.context, (message) =>
-        compilation.warnings.push(withoutStack(message)),
-      );
+      start((message) => compilation.warnings.push(withoutStack(message)));
       return context.build.finalize(
         graphOf(compiler, compilation, modulesIn(compilation), wasTransformed),
       );

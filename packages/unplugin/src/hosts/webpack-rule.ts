@@ -18,18 +18,18 @@ const LOADER = fileURLToPath(new URL("./webpack-loader.js", import.meta.url));
  * @param mayHoldMarks told of files with the name of a source; keeps the loader off the modules without marks
  */
 export function addMarkRule<C extends Compilation>(
-  { context: root, hooks, options: { module } }: Compiler<C>,
-  { build, options: { marks } }: PluginContext,
+  { context: root, hooks, options }: Compiler<C>,
+  context: PluginContext,
   mayHoldMarks: (file: string) => boolean,
   name: string,
 ): MarkRule {
   const transformed = new Set<string>();
-  const options: EraseOptions = {
+  const loaderOptions: EraseOptions = {
     root,
-    marks,
+    marks: context.options.marks,
     transform(code, id) {
       transformed.add(id);
-      return build.transform(code, id);
+      return context.build.transform(code, id);
     },
   };
   // A rule is asked once for each import of a file, and not at all for a module that watching left as it was.
@@ -40,6 +40,9 @@ export function addMarkRule<C extends Compilation>(
   });
 
   function isCandidate(file: string): boolean {
+    // webpack tries rules on made-up names to choose its defaults, before it is known whether it will watch.
+    if (compilation === 0) return false;
+    const { build } = context;
     const answer = answers.get(file);
     if (answer?.compilation === compilation) return answer.candidate;
     const candidate = build.isCandidateId(file) && mayHoldMarks(file);
@@ -49,10 +52,10 @@ export function addMarkRule<C extends Compilation>(
     return candidate;
   }
 
-  module.rules.push({
+  options.module.rules.push({
     enforce: "pre",
     test: isCandidate,
-    use: [{ loader: LOADER, ident: name, options }],
+    use: [{ loader: LOADER, ident: name, options: loaderOptions }],
   });
   return {
     wasTransformed: (id) => answers.get(id)?.candidate === false || transformed.has(id),
