@@ -2,12 +2,13 @@
  * Why an event was dropped.
  *
  * - `queue-full`: the sink was too slow, or away for too long
+ * - `too-large`: it takes more than `maxEventBytes`
  * - `invalid`: it has no id, its data isn't JSON, or its tracker failed
  * - `refused`: the sink will never take it
  * - `failed`: the sink didn't take it for `giveUpAfter`
  * - `closed`: it came after `close()`, or was still pending when that timed out
  */
-export type DropReason = "queue-full" | "invalid" | "refused" | "failed" | "closed";
+export type DropReason = "queue-full" | "too-large" | "invalid" | "refused" | "failed" | "closed";
 
 /** Where every event is: `accepted = delivered + dropped + pending` at any moment. */
 export interface RecorderStats {
@@ -33,7 +34,7 @@ export function createAccounting(): Accounting {
   return {
     accepted: 0,
     delivered: 0,
-    droppedBy: { "queue-full": 0, invalid: 0, refused: 0, failed: 0, closed: 0 },
+    droppedBy: { "queue-full": 0, "too-large": 0, invalid: 0, refused: 0, failed: 0, closed: 0 },
   };
 }
 

@@ -39,6 +39,13 @@ export interface RecorderOptions {
    */
   maxPendingBytes?: number;
   /**
+   * How many bytes of memory an event may take; a larger one is dropped. Keep it below what the sink takes for one:
+   * Kafka closes the connection on a request that is far too large, which looks like an outage.
+   *
+   * @default 1 MiB
+   */
+  maxEventBytes?: number;
+  /**
    * How many events make a batch.
    *
    * @default 1000
@@ -92,6 +99,7 @@ const DEFAULTS = {
   inline: false,
   maxPending: 100_000,
   maxPendingBytes: 64 * 2 ** 20,
+  maxEventBytes: 2 ** 20,
   batchSize: 1000,
   batchBytes: 512 * 2 ** 10,
   batchWait: 50,

@@ -184,6 +184,15 @@ describe("a sink in trouble", () => {
     expect(pending).toBeLessThan(50);
   });
 
+  test("an event that is too large alone is dropped at once", async () => {
+    const { sink, ids } = keepingSink();
+    const recorder = createRecorder({ tracker, sink, maxEventBytes: 10_000 });
+    recorder.record({ id: "large", data: "x".repeat(10_000) });
+    recorder.record({ id: "small" });
+    expect(await recorder.flush()).toMatchObject({ delivered: 1, droppedBy: { "too-large": 1 } });
+    expect(ids()).toEqual(["small"]);
+  });
+
   test("one that hangs is asked again, and told that nobody waits", async () => {
     const signals: AbortSignal[] = [];
     const { sink, ids } = keepingSink();

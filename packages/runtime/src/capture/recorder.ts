@@ -94,31 +94,34 @@ export function createRecorder(options: RecorderOptions): Recorder {
     accounting.accepted++;
     let id: unknown;
     let queued: QueuedEvent | undefined;
-    let reason: DropReason = closing ? "closed" : "queue-full";
+    let reason: DropReason | undefined = closing ? "closed" : whyNot(0);
     let cause: unknown;
     try {
       id = event.id;
-      if (!closing && hasRoom(0)) queued = prepare(event);
+      if (!reason) queued = prepare(event);
+      if (queued) reason = whyNot(queued.weight);
     } catch (error) {
       reason = "invalid";
       cause = error;
     }
-    if (queued && hasRoom(queued.weight)) {
+    if (queued && !reason) {
       lastSequence++;
       queue.push(queued);
       courier.call();
       return;
     }
     if (queued) announcements.release([queued]);
-    drop({ id, reason, cause, text: queued?.text });
+    drop({ id, reason: reason ?? "invalid", cause, text: queued?.text });
   }
 
-  function hasRoom(weight: number): boolean {
+  /** Why an event of this weight can't be taken now. */
+  function whyNot(weight: number): DropReason | undefined {
     const { carrying } = courier;
-    return (
+    if (weight > resolved.maxEventBytes) return "too-large";
+    const hasRoom =
       queue.length + carrying.count < resolved.maxPending &&
-      queue.weight + carrying.weight + weight <= resolved.maxPendingBytes
-    );
+      queue.weight + carrying.weight + weight <= resolved.maxPendingBytes;
+    return hasRoom ? undefined : "queue-full";
   }
 
   function prepare({ id, data, tracker }: InferenceEvent): QueuedEvent {
