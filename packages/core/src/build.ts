@@ -141,6 +141,7 @@ function duplicateName(a: TrackedDefinition, b: TrackedDefinition): InlineageErr
     message: `the name ${JSON.stringify(a.name)} is already taken by the tracked ${first.kind} at ${formatLocation(first)}`,
     remedy: `give one of the two a name of its own, for example tracked("${a.name}2").`,
     location: second,
+    related: first,
   });
 }
 

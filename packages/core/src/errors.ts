@@ -26,6 +26,8 @@ export interface InlineageErrorDetails {
   /** The one thing to do about it, an imperative sentence. */
   remedy: string;
   location?: SourceLocation | undefined;
+  /** The other place, when two are at odds. The message has to name it. */
+  related?: SourceLocation | undefined;
   /** A few source lines with a caret, as made by `codeFrame`. */
   frame?: string | undefined;
   cause?: unknown;
@@ -41,6 +43,7 @@ export class InlineageError extends Error {
   readonly code: InlineageErrorCode;
   readonly remedy: string;
   readonly location: SourceLocation | undefined;
+  readonly related: SourceLocation | undefined;
 
   constructor(details: InlineageErrorDetails) {
     super(
@@ -50,6 +53,7 @@ export class InlineageError extends Error {
     this.code = details.code;
     this.remedy = details.remedy;
     this.location = details.location;
+    this.related = details.related;
   }
 }
 

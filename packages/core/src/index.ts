@@ -3,6 +3,7 @@ export { type CandidateSearch, findCandidateFiles } from "./candidates.js";
 export type { DefinitionKind, TrackedDefinition } from "./definition.js";
 export { InlineageError, type InlineageErrorCode, type SourceLocation } from "./errors.js";
 export { headLogOf } from "./git/head-log.js";
+export { ignoredFiles } from "./git/ignored-files.js";
 export type { ModuleGraph } from "./graph.js";
 export type { Manifest, ManifestEntry } from "./manifest/manifest.js";
 export { manifestExpression, moduleText, versionsExpression } from "./manifest/module-text.js";

@@ -91,11 +91,24 @@ test("a broken file that nothing imports doesn't break the server, which tells o
     "src/table.js": TABLE_MODULE,
     "fixtures/broken.js":
       'import { tracked } from "@inlineage/runtime";\n\nexport default tracked(() => 1);\n',
-    "dist/main.js": 'import { tracked } from "@inlineage/runtime";\ntracked("Model", () => 1);\n',
   });
   const { shows, printed } = await serve(project);
   await shows(JSON.parse(project.expected(ALL)));
   expect(printed().match(/fixtures\/broken\.js:3/g)).toHaveLength(1);
+});
+
+test("copies of tracked files that a build left behind don't get in the way", async () => {
+  const project = new SmallProject({
+    "src/table.js": `import "./model.js";\n${TABLE_MODULE}`,
+    ".gitignore": "dist\n*.mjs\nlib\n",
+    "copies/model.js": "",
+  });
+  const copy = project.read("src/model.js");
+  // One where Vite builds to, one that git ignores, one that only a module that is loaded beats.
+  project.write({ "dist/model.js": copy, "lib/model.js": copy, "copies/model.js": copy });
+  const { shows, printed } = await serve(project);
+  await shows(JSON.parse(project.expected(ALL)));
+  expect(printed()).not.toMatch(/(?:dist|lib)\/model\.js/);
 });
 
 test("a file outside the root counts once it is loaded, and as long as it has marks", async () => {

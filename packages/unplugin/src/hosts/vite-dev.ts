@@ -1,6 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { findCandidateFiles, InlineageError, type Manifest, moduleText } from "@inlineage/core";
+import {
+  findCandidateFiles,
+  InlineageError,
+  ignoredFiles,
+  type Manifest,
+  moduleText,
+} from "@inlineage/core";
 import type { DevEnvironment, EnvironmentModuleNode, HotUpdateOptions, ViteDevServer } from "vite";
 import type { PluginContext } from "../context.js";
 import { RESOLVED_ID } from "./rollup.js";
@@ -16,7 +22,7 @@ export interface ViteDev {
    * of the same code has, so that a module loaded later finds its version there.
    */
   load(environment: DevEnvironment): Promise<string>;
-  /** To be told of each loaded file that may hold marks: the scan doesn't see those outside the root. */
+  /** To be told of each loaded file that may hold marks: the scan doesn't see all of them. */
   loaded(file: string): void;
   /**
    * To be asked in each environment about each change of a file.
@@ -33,7 +39,8 @@ export function createViteDev(context: PluginContext): ViteDev {
   // Of all environments. Only grows: Vite asks each environment about one change, and the second has to get the
   // first one's answer.
   const candidates = new Set<string>();
-  const left = new Set<string>();
+  const loadedFiles = new Set<string>();
+  const leftOut = new Set<string>();
   let environments: readonly DevEnvironment[] = [];
   let stopWatching = () => {};
 
@@ -46,22 +53,23 @@ export function createViteDev(context: PluginContext): ViteDev {
     }
   }
 
-  async function finalize(
-    files: Set<string>,
-    { moduleGraph, logger }: DevEnvironment,
-  ): Promise<Manifest> {
+  /** A scan meets files that nobody imports. One of them that is broken must not break the server. */
+  function fileToLeaveOut(error: unknown): string | undefined {
+    if (!(error instanceof InlineageError)) return undefined;
+    const places = [error.location?.file, error.related?.file];
+    return places.find((file) => file !== undefined && !loadedFiles.has(file));
+  }
+
+  async function finalize(files: Set<string>, warn: (message: string) => void): Promise<Manifest> {
     for (;;) {
       try {
         return await context.build.finalize({ ids: files, importsOf: () => [] });
       } catch (error) {
-        // A scan meets files that nobody imports. One of them that is broken must not break the server.
-        const file = error instanceof InlineageError ? error.location?.file : undefined;
-        if (file === undefined || moduleGraph.fileToModulesMap.has(file)) throw error;
-        if (!files.delete(file)) throw error;
-        if (left.has(file)) continue;
-        left.add(file);
-        const { message } = error as InlineageError;
-        logger.warn(`[unplugin-inlineage] left out, as nothing imports it yet: ${message}`);
+        const file = fileToLeaveOut(error);
+        if (file === undefined || !files.delete(file)) throw error;
+        if (leftOut.has(file)) continue;
+        leftOut.add(file);
+        warn(`${file} is left out until it is imported: ${(error as InlineageError).message}`);
       }
     }
   }
@@ -74,25 +82,26 @@ export function createViteDev(context: PluginContext): ViteDev {
 
     stop: () => stopWatching(),
 
-    async load(environment) {
-      const { config } = environment;
-      const built = Object.values(config.environments).map(({ build }) =>
-        resolve(config.root, build.outDir),
-      );
-      const ignored = new Set([...built, config.cacheDir]);
-      const scanned = await findCandidateFiles(config.root, context.build.candidateText, {
+    async load({ config, logger }) {
+      const root = realpathSync.native(config.root);
+      const built = Object.values(config.environments).map(({ build }) => build.outDir);
+      const ignored = new Set([...built, config.cacheDir].map((path) => resolve(root, path)));
+      const scanned = await findCandidateFiles(root, context.build.candidateText, {
         ignore: (path) => ignored.has(path),
       });
-      for (const file of scanned) candidates.add(file);
-      return moduleText(
-        await finalize(new Set([...candidates].filter((file) => existsSync(file))), environment),
-      );
+      const generated = await ignoredFiles(root, scanned);
+      for (const file of scanned) if (!generated.has(file)) candidates.add(file);
+
+      const present = [...candidates].filter((file) => existsSync(file));
+      const warn = (message: string) => logger.warn(`[unplugin-inlineage] ${message}`);
+      return moduleText(await finalize(new Set(present), warn));
     },
 
     loaded(file) {
-      if (candidates.has(file)) return;
+      const isNews = !candidates.has(file) || leftOut.delete(file);
       candidates.add(file);
-      reload();
+      loadedFiles.add(file);
+      if (isNews) reload();
     },
 
     async update({ moduleGraph }, { type, file, modules, read }) {
