@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, utimesSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { cleanEnvironment } from "../support/clean-environment.js";
 import { BUNDLERS, CACHED, CORE, WebpackProject } from "./webpack-project.js";
@@ -43,6 +43,19 @@ bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
     appendFileSync(project.path("src/model.js"), "// edited\n");
     const dirty = expect.stringMatching(`^${clean.Model}-dirty\\.[0-9a-f]{12}$`);
     await shows({ ...clean, Model: dirty });
+    // No file of the work tree changes.
+    const committed = { ...clean, Model: project.commit("Edit the model") };
+    await shows(committed);
+    project.git("reset", "--quiet", "--hard", "HEAD~1");
+    await shows(clean);
+
+    // Told of as changed, and then taken from a cache that knows the content.
+    const later = new Date(Date.now() + 10_000);
+    utimesSync(project.path("src/model.js"), later, later);
+    appendFileSync(project.path("src/serving.js"), "\n");
+    await shows({ ...clean, endpoint: expect.stringMatching(`^${clean.endpoint}-dirty`) });
+    project.git("checkout", "--quiet", "src/serving.js");
+    await shows(clean);
 
     project.write({ "src/model.js": "export class Model {\n  multiply() {}\n}\n" });
     const { Model: _, ...others } = clean;

@@ -1,9 +1,11 @@
 /** What the adapter uses of a compiler, the same in webpack and Rspack. */
 export interface Compiler<C extends Compilation> {
   readonly context: string;
+  readonly watching?: { invalidate(): void } | undefined;
   readonly options: { readonly module: { readonly rules: unknown[] } };
   readonly hooks: {
-    readonly watchRun: { tap(name: string, run: () => void): void };
+    readonly watchRun: { tapPromise(name: string, run: () => Promise<void>): void };
+    readonly watchClose: { tap(name: string, run: () => void): void };
     readonly thisCompilation: { tap(name: string, run: () => void): void };
     readonly finishMake: {
       tapPromise(tap: Tap, run: (compilation: C) => Promise<void>): void;

@@ -1,4 +1,5 @@
 import type { PluginContext } from "../context.js";
+import { rebuildOnCommit } from "./webpack-commits.js";
 import type { Compilation, Compiler, Module } from "./webpack-compiler.js";
 import { withoutStack } from "./webpack-error.js";
 import { graphOf } from "./webpack-graph.js";
@@ -33,7 +34,7 @@ export function addHost<C extends Compilation>(
   const log = (message: string) => logger.warn(message);
   start(log);
   // The development servers watch, and so does who edits: what isn't committed is no error then.
-  compiler.hooks.watchRun.tap(NAME, () => start(log, "serve"));
+  compiler.hooks.watchRun.tapPromise(NAME, async () => start(log, "serve"));
 
   const mayHoldMarks = (file: string) => {
     const content = contentOf(file);
@@ -41,6 +42,7 @@ export function addHost<C extends Compilation>(
   };
   const { wasTransformed } = addMarkRule(compiler, context, mayHoldMarks, NAME);
   const virtualModule = addVirtualModule(compiler, NAME);
+  rebuildOnCommit(compiler, NAME);
 
   // Child compilers share this hook: they have a module graph, and so constants, of their own.
   compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) =>

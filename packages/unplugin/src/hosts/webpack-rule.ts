@@ -4,7 +4,7 @@ import type { Compilation, Compiler } from "./webpack-compiler.js";
 import type { EraseOptions } from "./webpack-loader.js";
 
 export interface MarkRule {
-  /** Whether the definitions of this file, or that it has none, are known without reading it once more. */
+  /** Whether it is known without reading this file that core gets no definitions from it that it hasn't. */
   wasTransformed(id: string): boolean;
 }
 
@@ -24,12 +24,16 @@ export function addMarkRule<C extends Compilation>(
   name: string,
 ): MarkRule {
   const transformed = new Set<string>();
+  const refused = new Set<string>();
   const loaderOptions: EraseOptions = {
     root,
     marks: context.options.marks,
     transform(code, id) {
       transformed.add(id);
-      return context.build.transform(code, id);
+      refused.add(id);
+      const erased = context.build.transform(code, id);
+      refused.delete(id);
+      return erased;
     },
   };
   // A rule is asked once for each import of a file, and not at all for a module that watching left as it was.
@@ -47,8 +51,9 @@ export function addMarkRule<C extends Compilation>(
     if (answer?.compilation === compilation) return answer.candidate;
     const candidate = build.isCandidateId(file) && mayHoldMarks(file);
     answers.set(file, { compilation, candidate });
-    // What core read in an earlier compilation: no transform says when that is out of date.
-    if (!candidate || !transformed.has(file)) build.forget(file);
+    // What core knows from reading: no transform says when that is out of date.
+    if (!candidate) transformed.delete(file);
+    if (!transformed.has(file)) build.forget(file);
     return candidate;
   }
 
@@ -57,7 +62,8 @@ export function addMarkRule<C extends Compilation>(
     test: isCandidate,
     use: [{ loader: LOADER, ident: name, options: loaderOptions }],
   });
+  // Not `transformed`: core may have been told to forget a file that was touched, and is then taken from a cache.
   return {
-    wasTransformed: (id) => answers.get(id)?.candidate === false || transformed.has(id),
+    wasTransformed: (id) => answers.get(id)?.candidate === false || refused.has(id),
   };
 }
