@@ -11,8 +11,8 @@ export interface PluginContext {
    */
   readonly build: Build;
   /**
-   * Called by a host as soon as it knows its root directory and where its warnings go. A server is never strict:
-   * uncommitted edits are what it is for.
+   * Called by a host as soon as it knows its root directory and where its warnings go. Servers and watchers are
+   * never strict: uncommitted edits are what they are for.
    */
   start(root: string, warn: (message: string) => void, purpose?: "build" | "serve"): void;
 }

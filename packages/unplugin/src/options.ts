@@ -11,7 +11,7 @@ export interface Options {
    */
   marks?: readonly MarkFunction[] | undefined;
   /**
-   * Turn every version that is not a commit git proves into a build error.
+   * Turn every version that is not a commit git proves into a build error. Servers and watchers go on all the same.
    *
    * @default false
    */

@@ -13,7 +13,7 @@ import inlineage from "unplugin-inlineage/vite";
 const watcher = await build({
   configFile: false,
   logLevel: "error",
-  plugins: [inlineage()],
+  plugins: [inlineage({ strict: true })],
   build: { ssr: "src/main.js", watch: {}, rollupOptions: { output: { entryFileNames: "main.js" } } },
 });
 watcher.on("event", (event) => {
@@ -25,7 +25,7 @@ watcher.on("event", (event) => {
 function watching(bundler: string): string {
   return `import { watch } from "${bundler}";
 import inlineage from "unplugin-inlineage/${bundler}";
-const watcher = watch({ input: "src/main.js", plugins: [inlineage()], output: { dir: "dist" } });
+const watcher = watch({ input: "src/main.js", plugins: [inlineage({ strict: true })], output: { dir: "dist" } });
 watcher.on("event", (event) => {
   if (event.code === "BUNDLE_END") event.result.close();
   if (event.code === "ERROR") console.log(event.error.message);

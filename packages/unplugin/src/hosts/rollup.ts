@@ -11,6 +11,11 @@ interface HookContext extends BundleContext {
   warn(message: string): void;
 }
 
+interface OptionsContext {
+  meta: { watchMode: boolean };
+  warn(message: string): void;
+}
+
 interface RenderedChunkInfo {
   modules: Record<string, { renderedExports: readonly string[] }>;
 }
@@ -50,8 +55,10 @@ export function rollupHost(context: PluginContext) {
   }
 
   return {
-    buildStart(this: HookContext) {
-      context.start(process.cwd(), (message) => this.warn(message));
+    // The first of all hooks: Rolldown reads the filters below before it calls `buildStart`.
+    options(this: OptionsContext) {
+      const purpose = this.meta.watchMode ? "serve" : "build";
+      context.start(process.cwd(), (message) => this.warn(message), purpose);
     },
 
     resolveId: {

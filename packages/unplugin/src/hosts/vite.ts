@@ -11,7 +11,7 @@ import { createViteDev } from "./vite-dev.js";
  */
 export function viteHost(context: PluginContext, workerPlugin: () => Plugin): Partial<Plugin> {
   // Vite starts with the root and the logger of its configuration instead.
-  const { buildStart: _, ...hooks } = rollupHost(context);
+  const { options: _, ...hooks } = rollupHost(context);
   const dev = createViteDev(context);
 
   return {
@@ -19,9 +19,9 @@ export function viteHost(context: PluginContext, workerPlugin: () => Plugin): Pa
 
     config: () => ({ worker: { plugins: () => [workerPlugin()] } }),
 
-    configResolved({ root, logger, command }: ResolvedConfig) {
+    configResolved({ root, logger, command, build }: ResolvedConfig) {
       const warn = (message: string) => logger.warn(`[unplugin-inlineage] ${message}`);
-      context.start(root, warn, command);
+      context.start(root, warn, build.watch ? "serve" : command);
     },
 
     load: {
