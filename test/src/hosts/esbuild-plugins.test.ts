@@ -239,3 +239,51 @@ ${buildWith("fails, inlineage()")}`,
   expect(printed).toContain("no helper today");
   expect(printed).not.toContain("inlineage");
 });
+
+test("a tracked file that is reached late, behind a slow plugin, has its version", async () => {
+  const outside = repositoryOf({ "model.ts": `${TRACKED}@tracked export class Outside {}\n` });
+  const repository = repositoryOf({
+    ...FILES,
+    "src/main.ts": `${PRINTS_VERSIONS}import "slow:inside";\n`,
+    "src/second.ts": `${PRINTS_VERSIONS}import "./model.js";\nimport "./other.js";\nimport "slow:outside";\n`,
+  });
+  const slow = `const slow = {
+  name: "slow",
+  setup(build) {
+    build.onResolve({ filter: /^slow:/ }, async ({ path }) => {
+      await new Promise((done) => setTimeout(done, 1500));
+      return { path: path === "slow:inside" ? resolve("src/model.ts") : ${JSON.stringify(outside.path("model.ts"))} };
+    });
+  },
+};
+`;
+  const build = buildWith("slow, inlineage()");
+  await mustRun(
+    repository.directory,
+    `${slow}${build}${build.replace("main.ts", "second.ts").replace("const result", "const second")}`,
+  );
+  const model = committed(repository, { Model: "src/model.ts" });
+  expect(await printedVersions(repository.path("dist/main.js"))).toEqual(model);
+  expect(await printedVersions(repository.path("dist/second.js"))).toEqual({
+    ...model,
+    ...committed(repository, { Other: "src/other.ts" }),
+    ...committed(outside, { Outside: "model.ts" }),
+  });
+  for (const name of ["main", "second"])
+    expect(repository.read(`dist/${name}.js`)).not.toContain("tracked");
+});
+
+test("a tracked file elsewhere that another plugin loads first has its version, and is named", async () => {
+  const outside = repositoryOf({ "model.ts": `${TRACKED}@tracked export class Outside {}\n` });
+  const repository = repositoryOf({
+    "src/main.js": `${PRINTS_VERSIONS}import ${JSON.stringify(outside.path("model.ts"))};\n`,
+  });
+  const { printed } = await mustRun(
+    repository.directory,
+    `${LOADS_SOURCES}${buildWith("loads, inlineage()").replace("main.ts", "main.js")}`,
+  );
+  expect(await printedVersions(repository.path("dist/main.js"))).toEqual(
+    committed(outside, { Outside: "model.ts" }),
+  );
+  expect(printed).toMatch(/another plugin loads .*model\.ts first/);
+});

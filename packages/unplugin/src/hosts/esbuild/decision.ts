@@ -16,20 +16,19 @@ export type Decision =
   /** Neither: most likely the build fails, and says why itself. */
   | { readonly kind: "undecided" };
 
-/** Without news for this long, or for this part of the time since the build began, the other build is started. */
-const QUIET_MILLISECONDS = 50;
-const QUIET_PART = 0.25;
-
 /**
  * Decides once the answer is certain. Time has a part in when the other build starts and in nothing else; it is
  * abandoned when the user's build gets there first.
+ *
+ * @param idle settles when it is time to start the other build
  */
 export async function decide(
   pass: Pass,
+  idle: Promise<void>,
   startGraphBuild: () => GraphBuild,
   filesOf: (inputs: Extract<GraphBuildOutcome, { kind: "listed" }>["inputs"]) => ReachedFiles,
 ): Promise<Decision> {
-  await untilQuiet(pass);
+  await idle;
   if (!pass.isComplete) pass.dropUnmarked();
   if (pass.isComplete) return loadedIn(pass);
 
@@ -46,12 +45,4 @@ export async function decide(
 
 function loadedIn(pass: Pass): Decision {
   return pass.hasFailed ? { kind: "undecided" } : { kind: "loaded", files: new Map(pass.loaded) };
-}
-
-async function untilQuiet(pass: Pass): Promise<void> {
-  while (!pass.isComplete) {
-    const elapsed = performance.now() - pass.startedAt;
-    const patience = Math.max(QUIET_MILLISECONDS, elapsed * QUIET_PART);
-    if ((await pass.progress(patience)) === "quiet") return;
-  }
 }

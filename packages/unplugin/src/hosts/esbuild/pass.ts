@@ -18,6 +18,8 @@ export interface PassOptions {
  */
 export class Pass {
   readonly startedAt = performance.now();
+  /** When esbuild loaded a file last. */
+  lastNewsAt = this.startedAt;
   readonly esbuildOptions: BuildOptions;
   /** Loaded by esbuild and marked: path as esbuild knows it, to real path. */
   readonly loaded = new Map<string, string>();
@@ -93,23 +95,13 @@ export class Pass {
     }
   }
 
-  /** @returns once the next file was loaded, or the time is over */
-  async progress(milliseconds: number): Promise<"progress" | "quiet"> {
-    return new Promise((done) => {
-      const timer = setTimeout(() => done("quiet"), milliseconds);
-      this.#listeners.push(() => {
-        clearTimeout(timer);
-        done("progress");
-      });
-    });
-  }
-
   /** @returns once `isComplete`, maybe never */
   async completion(): Promise<void> {
     while (!this.isComplete) await new Promise<void>((done) => this.#listeners.push(done));
   }
 
   #notify(): void {
+    this.lastNewsAt = performance.now();
     const listeners = this.#listeners;
     this.#listeners = [];
     for (const listener of listeners) listener();

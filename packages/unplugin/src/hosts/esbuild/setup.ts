@@ -100,7 +100,7 @@ async function makeGood(
   result: BuildResult,
   told: Set<string>,
 ): Promise<OnEndResult | undefined> {
-  const shortfall = result.errors.length === 0 ? await userBuild.shortfall(result) : undefined;
+  const shortfall = result.errors.length === 0 ? userBuild.shortfall(result) : undefined;
   if (!shortfall) return undefined;
   const { missed, claimed } = shortfall;
   try {

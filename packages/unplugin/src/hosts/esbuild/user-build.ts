@@ -1,8 +1,16 @@
-import type { BuildResult, Metafile, OnLoadArgs, OnLoadResult, PluginBuild } from "esbuild";
+import type {
+  BuildResult,
+  Metafile,
+  OnLoadArgs,
+  OnLoadResult,
+  PartialMessage,
+  PluginBuild,
+} from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { haveSameFiles } from "./afresh-build.js";
 import { type Decision, decide } from "./decision.js";
 import { startGraphBuild } from "./graph-build.js";
+import { untilIdle, untilResting } from "./idleness.js";
 import { claimedByOthers } from "./limits.js";
 import { Pass } from "./pass.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
@@ -40,7 +48,9 @@ export class UserBuild {
   #scan: SourceScan;
   #freshUntil = performance.now() + FRESH_MILLISECONDS;
   #pass: Pass;
-  #decision: Promise<Decision> | undefined;
+  #answer: Promise<OnLoadResult> | undefined;
+  /** How the answer was found, as soon as it was. */
+  #decision: Decision | undefined;
   /** The files whose versions the output has. */
   #answered: ReadonlySet<string> | undefined;
 
@@ -57,6 +67,7 @@ export class UserBuild {
     this.#freshUntil = 0;
     for (const file of this.#scan.candidates) context.build.forget(file);
     this.#pass = this.#newPass();
+    this.#answer = undefined;
     this.#decision = undefined;
     this.#answered = undefined;
   }
@@ -67,23 +78,39 @@ export class UserBuild {
 
   /** Answers what `virtual:versions` is, once that is known. */
   async versions(): Promise<OnLoadResult> {
+    this.#answer ??= this.#answerVersions();
+    return this.#answer;
+  }
+
+  async #answerVersions(): Promise<OnLoadResult> {
     const { build, context, directory, filters } = this.#options;
-    this.#decision ??= decide(
-      this.#pass,
-      () => startGraphBuild(build, this.#pass, filters),
-      (inputs) => this.#filesAmong(inputs),
-    );
-    const decision = await this.#decision;
-    if (decision.kind === "undecided") return NO_VERSIONS;
-    this.#answered = new Set(decision.files.values());
-    const result = await loadVersions(context, directory, this.#answered);
-    const warnings = this.#claimedPaths(decision).map(claimedByOthers);
-    return { ...result, warnings: [...(result.warnings ?? []), ...warnings] };
+    const pass = this.#pass;
+    const warnings: PartialMessage[] = [];
+    for (;;) {
+      const decision = await decide(
+        pass,
+        untilIdle(pass, build),
+        () => startGraphBuild(build, pass, filters),
+        (inputs) => this.#filesAmong(inputs),
+      );
+      this.#decision = decision;
+      if (decision.kind === "undecided") return NO_VERSIONS;
+
+      this.#answered = new Set(decision.files.values());
+      const [result] = await Promise.all([
+        loadVersions(context, directory, this.#answered),
+        decision.kind === "loaded" && untilResting(pass, build),
+      ]);
+      warnings.push(...(result.warnings ?? []));
+      if (decision.kind === "loaded" && pass.loaded.size !== decision.files.size) continue;
+      warnings.push(...this.#claimedPaths(decision).map(claimedByOthers));
+      return { ...result, warnings };
+    }
   }
 
   /** Compares what a run has put out with what it turned out to have reached. */
-  async shortfall({ metafile }: BuildResult): Promise<Shortfall | undefined> {
-    const decision = await this.#decision;
+  shortfall({ metafile }: BuildResult): Shortfall | undefined {
+    const decision = this.#decision;
     const reached = metafile
       ? this.#filesAmong(metafile.inputs)
       : decision?.kind === "listed"

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { PluginBuild } from "esbuild";
+import type { Pass } from "./pass.js";
+
+/**
+ * esbuild does any small task in about 1 ms while it waits for this plugin, and in 10 to 500 ms while it scans
+ * 3,000 modules on 2 cores: tasks share its threads.
+ */
+const QUICK_MILLISECONDS = 4;
+const PAUSE_MILLISECONDS = 4;
+
+/** A build made only for its list of files costs as much as the user's: not before there is little doubt. */
+const IDLE = { quickTasks: 5, quietMilliseconds: 50, mostQuietMilliseconds: 500 } as const;
+
+/** A look whether more files come, while git is asked anyway. */
+const RESTING = { quickTasks: 2, quietMilliseconds: 0, mostQuietMilliseconds: 100 } as const;
+
+/** Or, on a machine busy with other things, where no task is quick: this part of the time since the build began. */
+const MOST_QUIET_PART = 0.5;
+
+/** @returns once the pass is complete, or esbuild seems to have nothing left to do but wait */
+export async function untilIdle(pass: Pass, build: PluginBuild): Promise<void> {
+  await Promise.race([pass.completion(), untilSlack(pass, build, IDLE, () => !pass.isComplete)]);
+}
+
+/** @returns once esbuild seems to have nothing left to do but wait */
+export async function untilResting(pass: Pass, build: PluginBuild): Promise<void> {
+  await untilSlack(pass, build, RESTING, () => !pass.hasFailed);
+}
+
+async function untilSlack(
+  pass: Pass,
+  { esbuild }: PluginBuild,
+  enough: typeof IDLE | typeof RESTING,
+  isWorthWaiting: () => boolean,
+): Promise<void> {
+  let quickTasks = 0;
+  while (isWorthWaiting()) {
+    const start = performance.now();
+    await esbuild.transform("", { logLevel: "silent" });
+    const now = performance.now();
+    quickTasks = now - start < QUICK_MILLISECONDS ? quickTasks + 1 : 0;
+
+    const quiet = now - pass.lastNewsAt;
+    if (quiet > enough.quietMilliseconds && quickTasks >= enough.quickTasks) return;
+    const part = (now - pass.startedAt) * MOST_QUIET_PART;
+    if (quiet > Math.max(enough.mostQuietMilliseconds, part)) return;
+    await pause(PAUSE_MILLISECONDS);
+  }
+}
