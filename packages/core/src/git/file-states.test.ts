@@ -146,10 +146,6 @@ describe("a file HEAD doesn't hold", () => {
       (repository: GitRepository) => repository.git("add", "--intent-to-add", "new.ts"),
     ],
     ["is ignored", (repository: GitRepository) => repository.write(".gitignore", "new.ts\n")],
-    [
-      "is in an ignored folder's place",
-      (repository: GitRepository) => repository.write(".git/info/exclude", "*\n"),
-    ],
   ])("has no commit when it %s", async (_, prepare) => {
     const repository = repositoryWith({ "a.ts": "1" });
     repository.write("new.ts", "content");
