@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { EdgeVM } from "@edge-runtime/vm";
@@ -18,11 +19,20 @@ const require = createRequire(import.meta.url);
 /** The program itself: its wrapper in `.bin` doesn't pass the end on. */
 const { default: workerd } = require("workerd") as { default: string };
 
-/** Below the test package, so that what runs in it finds the packages. */
-async function makeFolder(): Promise<string> {
-  const cache = join(import.meta.dirname, "../../../node_modules/.cache");
-  await mkdir(cache, { recursive: true });
-  return mkdtemp(join(cache, "platform-"));
+/** A project outside of the repository that has the package installed. */
+async function makeProject(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "inlineage-platform-"));
+  const scope = join(folder, "node_modules", "@inlineage");
+  await mkdir(scope, { recursive: true });
+  await symlink(
+    dirname(require.resolve("@inlineage/runtime/package.json")),
+    join(scope, "runtime"),
+  );
+  await writeFile(
+    join(folder, "package.json"),
+    JSON.stringify({ type: "module", dependencies: { "@inlineage/runtime": "*" } }),
+  );
+  return folder;
 }
 
 async function bundle(format: "esm" | "iife", tail: string, external: string[]): Promise<string> {
@@ -46,7 +56,7 @@ async function runFile(
   command: (file: string) => readonly [string, ...string[]],
 ): Promise<PlatformAnswer> {
   const tail = `console.log(JSON.stringify(await everywhere(${JSON.stringify(records)})));`;
-  const folder = await makeFolder();
+  const folder = await makeProject();
   try {
     const file = join(folder, "program.mjs");
     await writeFile(file, await bundle("esm", tail, ["@inlineage/runtime"]));
@@ -90,7 +100,7 @@ async function askWorkerd(records: RecordTexts): Promise<PlatformAnswer> {
   const tail = `export default {
     fetch: async () => Response.json(await everywhere(${JSON.stringify(records)})),
   };`;
-  const folder = await makeFolder();
+  const folder = await makeProject();
   const config = `using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
       services = [(name = "main", worker = (
