@@ -26,7 +26,7 @@ export function isPath<Type extends Node["type"]>(
 }
 
 /**
- * Calls `enter` for each node, parents first, siblings in source order.
+ * Calls `enter` for each node, parents first.
  *
  * @babel/traverse would do, but loading it takes as long as loading the parser twice over, and it passes by the
  * decorators of array patterns and of index signatures, which may use what a mark uses.
@@ -45,13 +45,16 @@ export function walkSyntax(root: Node, enter: (path: SyntaxPath) => void): void 
 
 function childrenOf(parent: SyntaxPath): SyntaxPath[] {
   const children: SyntaxPath[] = [];
-  for (const [key, value] of Object.entries(parent.node)) {
-    if (isNode(value)) {
-      children.push({ node: value, parent, key, index: undefined });
-    } else if (Array.isArray(value)) {
-      for (const [index, node] of value.entries()) {
+  const properties = parent.node as unknown as Record<string, unknown>;
+  for (const key of Object.keys(properties)) {
+    const value = properties[key];
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) {
+        const node: unknown = value[index];
         if (isNode(node)) children.push({ node, parent, key, index });
       }
+    } else if (isNode(value)) {
+      children.push({ node: value, parent, key, index: undefined });
     }
   }
   return children;
