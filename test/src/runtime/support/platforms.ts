@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -72,10 +73,10 @@ async function runFile(
   }
 }
 
-async function askChromium(records: RecordTexts): Promise<PlatformAnswer> {
+async function askChromium(chromiumPath: string, records: RecordTexts): Promise<PlatformAnswer> {
   const script = await bundle("iife", "globalThis.everywhere = everywhere;", []);
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: chromiumPath,
     args: ["--no-sandbox"],
   });
   try {
@@ -133,6 +134,10 @@ async function listeningPort(server: ChildProcess): Promise<number> {
   throw new Error("workerd ended before it listened");
 }
 
+function deno(args: string[]): [string, ...string[]] {
+  return ["deno", "run", "--node-modules-dir=manual", ...args];
+}
+
 /** Platforms by name, each with a way to ask it, and whether it has a hostname to tell. */
 export const platforms: Record<string, { ask: Ask; hasHostname: boolean }> = {
   Node: {
@@ -148,11 +153,14 @@ export const platforms: Record<string, { ask: Ask; hasHostname: boolean }> = {
     ask: (records) => runFile(records, (file) => deno(["--no-prompt", file])),
     hasHostname: false,
   },
-  Chromium: { ask: askChromium, hasHostname: false },
   "the edge runtime": { ask: askEdgeRuntime, hasHostname: false },
   workerd: { ask: askWorkerd, hasHostname: false },
 };
 
-function deno(args: string[]): [string, ...string[]] {
-  return ["deno", "run", "--node-modules-dir=manual", ...args];
+const chromiumPaths = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
+const chromiumPath = chromiumPaths.find((path) => path && existsSync(path));
+if (chromiumPath) {
+  platforms.Chromium = { ask: (records) => askChromium(chromiumPath, records), hasHostname: false };
+} else {
+  console.warn("no Chromium found: leaving it out (Debian: apt-get install chromium)");
 }

@@ -1,10 +1,10 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { eventually } from "./support/eventually.js";
-import { consume, type KcatConsumer } from "./support/kcat-consumer.js";
-import type { LoadMessage, LoadOptions, Phase } from "./support/load-service.js";
-import { type MockBroker, startMockBroker } from "./support/mock-broker.js";
+import { eventually } from "../support/eventually.js";
+import { consume, type KcatConsumer } from "./kcat-consumer.js";
+import type { LoadMessage, LoadOptions, Phase } from "./load-service.js";
+import { type MockBroker, startMockBroker } from "./mock-broker.js";
 
 type Result = Extract<LoadMessage, { kind: "result" }>;
 
@@ -40,7 +40,7 @@ async function load(
     ...{ brokers: broker.brokers, topic, rate: RATE, phases: PHASES, destroyConnections },
   };
   const service = fork(
-    fileURLToPath(new URL("./support/load-service.ts", import.meta.url)),
+    fileURLToPath(new URL("./load-service.ts", import.meta.url)),
     [JSON.stringify(options)],
     { execArgv: ["--import", "tsx"], cwd: import.meta.dirname },
   );

@@ -6,9 +6,9 @@ import { kafkaSink } from "@inlineage/runtime/kafka";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Kafka, logLevel, Partitioners, type Producer } from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { eventually } from "./support/eventually.js";
-import { consume, type KcatConsumer } from "./support/kcat-consumer.js";
-import { type MockBroker, startMockBroker } from "./support/mock-broker.js";
+import { eventually } from "../support/eventually.js";
+import { consume, type KcatConsumer } from "./kcat-consumer.js";
+import { type MockBroker, startMockBroker } from "./mock-broker.js";
 
 const require = createRequire(import.meta.url);
 
