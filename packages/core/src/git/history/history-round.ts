@@ -4,6 +4,7 @@ import { CommitSet } from "./commit-set.js";
 import type { HistoryRecord } from "./history-records.js";
 import { type HistoryStreamOptions, readHistory, type Verdict } from "./history-stream.js";
 import { UnreadableObject } from "./object-batch.js";
+import type { PathEntries } from "./path-entries.js";
 import type { Walkers } from "./walkers.js";
 import type { WatchedPaths } from "./watched-paths.js";
 
@@ -17,7 +18,10 @@ export interface HistoryRound
   /** Whether to end the round although sets are still under way. */
   isEnough(): boolean;
   chooseParent: ChooseParent;
-  isSameIn(set: number, commit: string, parent: string): Promise<boolean>;
+  /** What a commit holds at the paths of these sets. */
+  readEntries(commit: string, sets: readonly number[]): Promise<PathEntries>;
+  /** Whether that is what the set has where the walk began. */
+  isSame(set: number, entries: PathEntries): boolean;
   /** Called for a set whose walk ends; without a record when it was never touched. */
   onAnswer(set: number, record: HistoryRecord | undefined): void;
 }
@@ -32,12 +36,18 @@ export async function runRound(round: HistoryRound): Promise<GitProblem | undefi
   const shown = new CommitSet();
   /** The places the stream is sure to come to. */
   const ahead = new Set(starts);
+  const decisions: Promise<void>[] = [];
 
   const visit = (record: HistoryRecord): Verdict | Promise<Verdict> => {
     shown.add(record.commit);
     ahead.delete(record.commit);
-    const pending = step(round, record);
-    return pending ? pending.then(() => verdictAfter(record)) : verdictAfter(record);
+    const decision = step(round, record);
+    if (!decision) return verdictAfter(record);
+    // The side a set may go to is in this stream only if that shows all parents, and then it is near.
+    if (parents === "all") return decision.then(() => verdictAfter(record));
+    decision.catch(() => {});
+    decisions.push(decision);
+    return verdictAfter(record);
   };
   const verdictAfter = (record: HistoryRecord): Verdict => {
     const next = parents === "first" ? record.parents.slice(0, 1) : record.parents;
@@ -48,10 +58,10 @@ export async function runRound(round: HistoryRound): Promise<GitProblem | undefi
   };
 
   try {
-    const result = await readHistory(
-      { ...round, starts, isWatched: (path) => watched.has(path) },
-      visit,
-    );
+    const isWatched = (path: string) => watched.has(path);
+    const result = await readHistory({ ...round, starts, isWatched }, visit);
+    const outcomes = await Promise.allSettled(decisions);
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
     return result.kind === "ok" || result.kind === "stopped" ? undefined : result;
   } catch (error) {
     if (error instanceof UnreadableObject) return error.problem;
@@ -59,58 +69,77 @@ export async function runRound(round: HistoryRound): Promise<GitProblem | undefi
   }
 }
 
-/** Moves the sets that stand at a commit to its parents, or gives them their answer. */
+/**
+ * Moves the sets that stand at a commit to its parents, or gives them their answer.
+ *
+ * @returns settles when sets that a merge changed have theirs; the others have gone on already
+ */
 function step(round: HistoryRound, record: HistoryRecord): Promise<void> | undefined {
+  const { walkers } = round;
   const { commit, parents } = record;
-  if (!round.walkers.hasAnyAt(commit)) return undefined;
+  if (!walkers.hasAnyAt(commit)) return undefined;
   const touched = touchedSets(round, record);
-  if (parents.length > 1 && touched.size > 0) return leaveMerge(round, record, touched);
-  for (const set of touched) end(round, set, record.commit, record);
+  for (const set of touched) walkers.take(set, commit);
   leaveUntouched(round, record);
+  if (parents.length > 1 && touched.length > 0) return leaveMerge(round, record, touched);
+  for (const set of touched) end(round, set, record);
   return undefined;
 }
 
 function touchedSets(
   { walkers, watched }: HistoryRound,
   { commit, changed }: HistoryRecord,
-): Set<number> {
-  const touched = new Set<number>();
-  for (const path of changed) {
-    for (const set of watched.setsOf(path)) if (walkers.isAt(commit, set)) touched.add(set);
-  }
-  return touched;
-}
-
-async function leaveMerge(
-  round: HistoryRound,
-  record: HistoryRecord,
-  touched: ReadonlySet<number>,
-): Promise<void> {
-  const choose = async (set: number) => {
-    const isSameIn = (parent: string) => round.isSameIn(set, record.commit, parent);
-    return { set, parent: await round.chooseParent(record, isSameIn) };
-  };
-  for (const { set, parent } of await Promise.all([...touched].map(choose))) {
-    if (parent === undefined) end(round, set, record.commit, record);
-    else round.walkers.move(set, record.commit, parent);
-  }
-  leaveUntouched(round, record);
+): number[] {
+  const sets = changed.flatMap((path) => watched.setsOf(path));
+  return [...new Set(sets)].filter((set) => walkers.isAt(commit, set));
 }
 
 function leaveUntouched(round: HistoryRound, { commit, parents }: HistoryRecord): void {
   const { walkers } = round;
   const [first] = parents;
-  if (first !== undefined) walkers.moveAll(commit, first);
-  // A root that doesn't have it either: it was never there.
-  else for (const set of walkers.setsAt(commit)) end(round, set, commit, undefined);
+  if (first !== undefined) {
+    walkers.moveAll(commit, first);
+    return;
+  }
+  // A root that doesn't have them either: they never were.
+  for (const set of walkers.setsAt(commit)) {
+    walkers.take(set, commit);
+    end(round, set, undefined);
+  }
+}
+
+async function leaveMerge(
+  round: HistoryRound,
+  record: HistoryRecord,
+  touched: readonly number[],
+): Promise<void> {
+  const { walkers, chooseParent, readEntries, isSame } = round;
+  const entriesOf = new Map<string, Promise<PathEntries>>();
+  const isSameIn = async (set: number, parent: string): Promise<boolean> => {
+    const reading = entriesOf.get(parent) ?? readEntries(parent, touched);
+    entriesOf.set(parent, reading);
+    return isSame(set, await reading);
+  };
+  const leave = async (set: number): Promise<void> => {
+    try {
+      const parent = await chooseParent(record, (other) => isSameIn(set, other));
+      if (parent === undefined) end(round, set, record);
+      else walkers.put(set, parent);
+    } catch (error) {
+      // Whoever takes over finds it where the walk came to a halt.
+      walkers.put(set, record.commit);
+      throw error;
+    }
+  };
+  const outcomes = await Promise.allSettled(touched.map(leave));
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }
 
 function end(
   { walkers, onAnswer }: HistoryRound,
   set: number,
-  place: string,
   record: HistoryRecord | undefined,
 ): void {
-  walkers.remove(set, place);
+  walkers.end();
   onAnswer(set, record);
 }

@@ -37,6 +37,7 @@ export class ObjectBatch {
   readonly #options: ObjectBatchOptions;
   readonly #requests = new Readable({ read() {} });
   readonly #waiting: Waiting[] = [];
+  #unsent = "";
   #started = false;
   #problem: GitProblem | undefined;
 
@@ -54,7 +55,7 @@ export class ObjectBatch {
       this.#started = true;
       void this.#run();
     }
-    this.#requests.push(`${name}\n`);
+    this.#send(`${name}\n`);
     const answer = new Promise<GitObject>((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
     });
@@ -67,6 +68,17 @@ export class ObjectBatch {
   /** Ends the process. Nothing can be read after. */
   close(): void {
     this.#end({ kind: "aborted" });
+  }
+
+  /** What is asked for in one go is sent in one go. */
+  #send(line: string): void {
+    if (this.#unsent === "") {
+      queueMicrotask(() => {
+        if (!this.#problem) this.#requests.push(this.#unsent);
+        this.#unsent = "";
+      });
+    }
+    this.#unsent += line;
   }
 
   async #run(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { GitObject, ObjectBatch } from "./object-batch.js";
+import type { ObjectBatch } from "./object-batch.js";
 
 /** What a directory holds under one name. */
 export interface TreeEntry {
@@ -6,79 +6,81 @@ export interface TreeEntry {
   id: string;
 }
 
-/** Name (each byte a character, latin1) to entry. */
-export type Tree = ReadonlyMap<string, TreeEntry>;
+/** Beyond it the trees read so far are forgotten. Most merges look at directories that others looked at before. */
+const MAX_CACHED_BYTES = 16 * 1024 ** 2;
 
-/** An entry takes some 150 bytes in memory. */
-const MAX_CACHED_ENTRIES = 100_000;
-
-/** Reads and keeps directories of commits. */
+/** Reads and keeps directories of commits. Names are latin1: a character for each byte. */
 export class TreeReader {
   readonly #objects: ObjectBatch;
-  readonly #tops = new Map<string, Promise<TreeEntry>>();
   readonly #trees = new Map<string, Promise<Tree>>();
-  #cachedEntries = 0;
+  #cachedBytes = 0;
 
   constructor(objects: ObjectBatch) {
     this.#objects = objects;
   }
 
   /**
-   * A commit's top directory, as the entry a directory above would have for it.
+   * Entries of a directory.
    *
+   * @param tree its id, or a commit's for the top directory
+   * @returns those of the wanted names that are there
    * @throws {UnreadableObject}
    */
-  top(commit: string): Promise<TreeEntry> {
-    return recall(this.#tops, commit, async () => {
-      const object = await this.#objects.read(`${commit}^{tree}`);
-      // The answer is the tree itself, which will be asked for next.
-      await recall(this.#trees, object.id, async () => this.#keep(object));
-      return { kind: "directory", id: object.id };
-    });
+  async find(tree: string, wanted: ReadonlyMap<string, unknown>): Promise<Map<string, TreeEntry>> {
+    let reading = this.#trees.get(tree);
+    if (!reading) {
+      reading = this.#read(tree);
+      this.#trees.set(tree, reading);
+    }
+    return findEntries(await reading, wanted);
   }
 
-  /** @throws {UnreadableObject} */
-  read(id: string): Promise<Tree> {
-    return recall(this.#trees, id, async () => this.#keep(await this.#objects.read(id)));
-  }
-
-  #keep({ id, content }: GitObject): Tree {
-    const tree = parseTree(content, id.length / 2);
-    this.#cachedEntries += tree.size + 1;
-    if (this.#cachedEntries > MAX_CACHED_ENTRIES) {
-      this.#cachedEntries = 0;
-      this.#tops.clear();
+  async #read(name: string): Promise<Tree> {
+    const { id, content } = await this.#objects.read(`${name}^{tree}`);
+    this.#cachedBytes += content.length;
+    if (this.#cachedBytes > MAX_CACHED_BYTES) {
+      this.#cachedBytes = 0;
       this.#trees.clear();
     }
-    return tree;
+    // A copy: the original is a view of all that came with it.
+    return { bytes: Buffer.from(content), idLength: id.length / 2 };
   }
 }
 
-function recall<Value>(
-  cache: Map<string, Promise<Value>>,
-  key: string,
-  make: () => Promise<Value>,
-): Promise<Value> {
-  const cached = cache.get(key);
-  if (cached) return cached;
-  const made = make();
-  cache.set(key, made);
-  return made;
+interface Tree {
+  bytes: Buffer;
+  idLength: number;
 }
 
-/** `MODE NAME`, a NUL and the id's bytes, again and again. */
-function parseTree(bytes: Buffer, idLength: number): Tree {
-  const tree = new Map<string, TreeEntry>();
-  for (let position = 0; position < bytes.length; ) {
-    const space = bytes.indexOf(0x20, position);
-    const nul = bytes.indexOf(0, space);
+const SPACE = 0x20;
+
+/**
+ * `MODE NAME`, a NUL and the id's bytes, again and again. Most merges ask for a name or two, so that reading all
+ * entries of a large directory would be most of the work.
+ */
+function findEntries(
+  { bytes, idLength }: Tree,
+  wanted: ReadonlyMap<string, unknown>,
+): Map<string, TreeEntry> {
+  const found = new Map<string, TreeEntry>();
+  const lengths = new Set<number>();
+  for (const name of wanted.keys()) lengths.add(name.length);
+  for (let position = 0; position < bytes.length && found.size < wanted.size; ) {
+    let space = position;
+    while (bytes[space] !== SPACE) space += 1;
+    let nul = space + 1;
+    while (bytes[nul] !== 0) nul += 1;
     const end = nul + 1 + idLength;
-    const mode = Number.parseInt(bytes.toString("latin1", position, space), 8);
-    const name = bytes.toString("latin1", space + 1, nul);
-    tree.set(name, { kind: kindOf(mode), id: bytes.toString("hex", nul + 1, end) });
+    if (lengths.has(nul - space - 1)) {
+      const name = bytes.toString("latin1", space + 1, nul);
+      if (wanted.has(name)) {
+        const mode = Number.parseInt(bytes.toString("latin1", position, space), 8);
+        found.set(name, { kind: kindOf(mode), id: bytes.toString("hex", nul + 1, end) });
+      }
+    }
     position = end;
   }
-  return tree;
+  return found;
 }
 
 /** Git takes odd modes that old tools wrote, such as 100664, for the nearest it writes itself (`canon_mode`). */

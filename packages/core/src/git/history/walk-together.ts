@@ -3,8 +3,8 @@ import type { ChooseParent } from "./choose-parent.js";
 import type { HistoryRecord } from "./history-records.js";
 import { runRound } from "./history-round.js";
 import { ObjectBatch } from "./object-batch.js";
-import { commonDirectory, type PathTrie, pathTrie } from "./path-trie.js";
-import { isSameIn, openPaths } from "./tree-comparison.js";
+import { areSame, type PathEntries, readEntries } from "./path-entries.js";
+import { commonDirectory } from "./path-trie.js";
 import { TreeReader } from "./tree-reader.js";
 import type { Walkers } from "./walkers.js";
 import { WatchedPaths } from "./watched-paths.js";
@@ -44,14 +44,14 @@ export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undef
   const trees = new TreeReader(objects);
   const names = sets.map((paths) => paths.map(byteString));
   const watched = new WatchedPaths(names);
-  const tries = new Map<number, PathTrie>();
-  const trieOf = (set: number) => {
-    const trie = tries.get(set) ?? pathTrie(names[set] as string[]);
-    tries.set(set, trie);
-    return trie;
-  };
-  const ready = openPaths(trees, watched.trie, start).then((paths) => {
-    for (const path of paths) watched.openUp(path);
+  /** Of every set where the walk begins, and so, as it goes only where the set is the same, all along the walk. */
+  let entries: PathEntries = new Map();
+  const ready = readEntries(trees, start, watched.paths).then((found) => {
+    entries = found;
+    for (const path of watched.paths) {
+      const entry = found.get(path);
+      if (entry === undefined || entry.kind === "directory") watched.openUp(path);
+    }
   });
 
   try {
@@ -66,7 +66,13 @@ export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undef
         walkers,
         watched,
         chooseParent,
-        isSameIn: (set, commit, parent) => isSameIn(trees, trieOf(set), commit, parent),
+        readEntries: (commit, some) =>
+          readEntries(
+            trees,
+            commit,
+            some.flatMap((set) => names[set] as string[]),
+          ),
+        isSame: (set, others) => areSame(entries, others, names[set] as string[]),
         isEnough,
         onAnswer,
         timeout,

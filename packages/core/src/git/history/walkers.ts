@@ -39,11 +39,22 @@ export class Walkers {
     return [...(this.#groups.get(place) ?? [])];
   }
 
-  move(set: number, from: string, to: string): void {
-    this.#take(set, from);
+  /** Lifts a set off its place, to be put somewhere or to end. It counts as under way meanwhile. */
+  take(set: number, from: string): void {
+    const group = this.#groups.get(from);
+    group?.delete(set);
+    if (group?.size === 0) this.#groups.delete(from);
+  }
+
+  put(set: number, to: string): void {
     const there = this.#groups.get(to);
     if (there) there.add(set);
     else this.#groups.set(to, new Set([set]));
+  }
+
+  /** The walk of a set that was taken off its place is over. */
+  end(): void {
+    this.#size -= 1;
   }
 
   moveAll(from: string, to: string): void {
@@ -54,17 +65,5 @@ export class Walkers {
     const [larger, smaller] = there.size < group.size ? [group, there] : [there, group];
     for (const set of smaller) larger.add(set);
     this.#groups.set(to, larger);
-  }
-
-  /** The set's walk is over. */
-  remove(set: number, from: string): void {
-    this.#take(set, from);
-    this.#size -= 1;
-  }
-
-  #take(set: number, from: string): void {
-    const group = this.#groups.get(from);
-    group?.delete(set);
-    if (group?.size === 0) this.#groups.delete(from);
   }
 }

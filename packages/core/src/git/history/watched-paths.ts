@@ -1,6 +1,3 @@
-import type { PathTrie } from "./path-trie.js";
-import { pathTrie } from "./path-trie.js";
-
 /** Which sets a changed path belongs to. Paths are latin1: a character for each byte. */
 export class WatchedPaths {
   readonly #setsOf = new Map<string, number[]>();
@@ -17,8 +14,8 @@ export class WatchedPaths {
   }
 
   /** All of them, whatever the set. */
-  get trie(): PathTrie {
-    return pathTrie(this.#setsOf.keys());
+  get paths(): Iterable<string> {
+    return this.#setsOf.keys();
   }
 
   /**
