@@ -83,7 +83,11 @@ export class VersionTracker {
    * @throws InlineageRuntimeError on a reserved name and on an option that isn't one
    */
   constructor(versions: Versions, options: VersionTrackerOptions = {}) {
-    const { aggregate = "sha256", hostname = platformHostname(), clock = Date.now } = options;
+    const {
+      aggregate = "sha256",
+      hostname = platformHostname(),
+      clock = () => Date.now(),
+    } = options;
     this.#values = new Map();
     this.#members = new Map();
     this.#shared = {
