@@ -128,12 +128,26 @@ await context.dispose();
   expect(printed).toMatch(/built a second time.*src\/plain\.ts/);
 });
 
-test("what esbuild serves has the versions", async () => {
-  const repository = project();
+test("what esbuild serves has the versions, of files reached late as well", async () => {
+  const repository = repositoryOf({
+    "src/main.ts": `${PRINTS_VERSIONS}import "./deep.js";\n`,
+    "src/deep.ts": 'import "slow";\n',
+    "src/model.ts": MODEL,
+    "src/other.ts": `${TRACKED}@tracked export class Other {}\n`,
+  });
   const { reported } = await mustRun(
     repository.directory,
-    `const context = await esbuild.context({ ${OPTIONS}, plugins: [inlineage()] });
-const { hosts, port } = await context.serve({ host: "127.0.0.1", servedir: "dist" });
+    `const slow = {
+  name: "slow",
+  setup(build) {
+    build.onResolve({ filter: /^slow$/ }, async () => {
+      await new Promise((done) => setTimeout(done, 1000));
+      return { path: resolve("src/model.ts") };
+    });
+  },
+};
+const context = await esbuild.context({ ${OPTIONS}, plugins: [slow, inlineage()] });
+const { port } = await context.serve({ host: "127.0.0.1", servedir: "dist" });
 const response = await fetch(\`http://127.0.0.1:\${port}/main.js\`);
 report(await response.text());
 await context.dispose();

@@ -22,9 +22,9 @@ const BUILD = `await esbuild.build({
 
 async function versionsOf(files: Files, script = BUILD, output = "dist/main.js") {
   const repository = repositoryOf(files);
-  await mustRun(repository.directory, script);
+  const { printed } = await mustRun(repository.directory, script);
   const versions = await printedVersions(repository.path(output));
-  return { repository, versions };
+  return { repository, versions, printed };
 }
 
 describe("the versions of a build are those of exactly the files it reaches", () => {
@@ -84,7 +84,7 @@ describe("the versions of a build are those of exactly the files it reaches", ()
   });
 
   test("when a package has a `module` and a `main` file and loses the first after it was loaded", async () => {
-    const { repository, versions } = await versionsOf(
+    const { repository, versions, printed } = await versionsOf(
       {
         "package.json": "{}",
         "src/main.js": `${PRINTS_VERSIONS}import "../dual";\nrequire("../dual");\n`,
@@ -96,6 +96,7 @@ describe("the versions of a build are those of exactly the files it reaches", ()
       `await esbuild.build({ entryPoints: ["src/main.js"], bundle: true, format: "esm", outdir: "dist", plugins: [inlineage()] });`,
     );
     expect(repository.read("dist/main.js")).not.toContain("Model");
+    expect(printed).toMatch(/built a second time.*src\/model\.js/);
     expect(versions).toEqual({});
   });
 

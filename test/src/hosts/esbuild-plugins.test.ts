@@ -244,8 +244,10 @@ test("a tracked file that is reached late, behind a slow plugin, has its version
   const outside = repositoryOf({ "model.ts": `${TRACKED}@tracked export class Outside {}\n` });
   const repository = repositoryOf({
     ...FILES,
-    "src/main.ts": `${PRINTS_VERSIONS}import "slow:inside";\n`,
-    "src/second.ts": `${PRINTS_VERSIONS}import "./model.js";\nimport "./other.js";\nimport "slow:outside";\n`,
+    "src/main.ts": `${PRINTS_VERSIONS}import "./deep.js";\n`,
+    "src/deep.ts": 'import "slow:inside";\n',
+    "src/second.ts": `${PRINTS_VERSIONS}import "./model.js";\nimport "./other.js";\nimport "./deeper.js";\n`,
+    "src/deeper.ts": 'import "slow:outside";\n',
   });
   const slow = `const slow = {
   name: "slow",

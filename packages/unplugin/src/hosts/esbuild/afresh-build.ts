@@ -2,7 +2,7 @@ import { InlineageError } from "@inlineage/core";
 import type { BuildResult, PluginBuild } from "esbuild";
 import { companionOptions } from "./companion-build.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
-import type { Shortfall } from "./user-build.js";
+import type { Shortfall } from "./shortfall.js";
 
 /** Erasing a mark can only take imports away, so what a build reaches settles at once. */
 const MOST_BUILDS = 3;
@@ -38,7 +38,7 @@ export async function buildAfresh(
   });
 }
 
-export function haveSameFiles(files: ReadonlySet<string>, reached: ReachedFiles): boolean {
+function haveSameFiles(files: ReadonlySet<string>, reached: ReachedFiles): boolean {
   const others = new Set(reached.values());
   return files.size === others.size && [...files].every((file) => others.has(file));
 }

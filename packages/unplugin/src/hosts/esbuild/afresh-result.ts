@@ -1,8 +1,7 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BuildResult, Message, PartialMessage, PluginBuild } from "esbuild";
-
-const PLUGIN_NAME = "unplugin-inlineage";
+import { PLUGIN_NAME } from "./other-plugins.js";
 
 /** Puts the output of a second build in place of the first one's, in what the user gets and on disk. */
 export function replaceResult(

@@ -15,11 +15,28 @@ export function claimedByOthers(path: string): PartialMessage {
 }
 
 /** esbuild takes the paths it asks a plugin about when a build or context is made, and never again. */
-export function builtTwice(paths: readonly string[]): PartialMessage {
-  const files = paths.map((path) => relative(process.cwd(), path)).join(", ");
+export function marksFoundLate(paths: readonly string[]): PartialMessage {
   return {
     id: "HOST_LIMIT",
-    text: `built a second time to erase the marks of ${files}, which held none or was not found when esbuild was set up; esbuild's own server still serves the first output`,
+    text: `built a second time to erase the marks of ${listed(paths)}, which held none or was not found when esbuild was set up; ${STILL_SERVED}`,
     notes: [{ text: "To fix it: restart the watch or create esbuild's context anew." }],
   };
+}
+
+/** Only when other plugins resolve or write files in ways of their own, or a package has two main files. */
+export function filesReachedLate(paths: readonly string[]): PartialMessage {
+  return {
+    id: "HOST_LIMIT",
+    text: `built a second time, because only the finished build showed whether it reaches ${listed(paths)}; ${STILL_SERVED}`,
+    notes: [
+      { text: "To fix it: where you use esbuild's serve(), use watch() and another server." },
+    ],
+  };
+}
+
+const STILL_SERVED =
+  "the written files are right, esbuild's own server still serves the first ones";
+
+function listed(paths: readonly string[]): string {
+  return paths.map((path) => relative(process.cwd(), path)).join(", ");
 }

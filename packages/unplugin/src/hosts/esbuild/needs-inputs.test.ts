@@ -5,7 +5,8 @@ import type { BuildOptions } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needsInputs } from "./needs-inputs.js";
 
-const plugin = { name: "any", setup() {} };
+const own = { name: "unplugin-inlineage", setup() {} };
+const other = { name: "other", setup() {} };
 
 let root: string;
 
@@ -29,11 +30,12 @@ function isNeeded(options: BuildOptions, visited: readonly string[] = []): boole
 }
 
 test("a build of its own plugin alone needs no list", () => {
-  expect(isNeeded({ plugins: [plugin] })).toBe(false);
+  expect(isNeeded({ plugins: [own] })).toBe(false);
 });
 
 test("another plugin, hashed names and packages that may lose a file do", () => {
-  expect(isNeeded({ plugins: [plugin, plugin] })).toBe(true);
+  expect(isNeeded({ plugins: [own, other] })).toBe(true);
+  expect(isNeeded({ plugins: [other] })).toBe(true);
   expect(isNeeded({ splitting: true })).toBe(true);
   expect(isNeeded({ entryNames: "[name]-[hash]" })).toBe(true);
   expect(isNeeded({}, [join(root, "dual"), join(root, "model.ts")])).toBe(true);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildOptions } from "esbuild";
+import { hasOtherPlugins } from "./other-plugins.js";
 import type { SourceScan } from "./source-scan.js";
 
 /**
@@ -12,9 +13,9 @@ import type { SourceScan } from "./source-scan.js";
  * that has to be made again leaves those whose name holds a hash.
  */
 export function needsInputs(options: BuildOptions, scan: SourceScan): boolean {
-  const { plugins = [], splitting, entryNames, chunkNames, assetNames } = options;
+  const { splitting, entryNames, chunkNames, assetNames } = options;
   const hasHashes = [entryNames, chunkNames, assetNames].some((name) => name?.includes("[hash]"));
-  return plugins.length > 1 || splitting === true || hasHashes || mayLoseFiles(options, scan);
+  return hasOtherPlugins(options) || splitting === true || hasHashes || mayLoseFiles(options, scan);
 }
 
 function mayLoseFiles({ platform, mainFields }: BuildOptions, scan: SourceScan): boolean {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Metafile } from "esbuild";
 import { realFile } from "./marked-file.js";
+import { hasOtherPlugins } from "./other-plugins.js";
 import type { Pass } from "./pass.js";
 import type { SourceScan } from "./source-scan.js";
 import { stdinPath } from "./stdin-marks.js";
@@ -20,12 +21,12 @@ export function reachedMarkedFiles(
   pass: Pass,
   scan: SourceScan,
 ): ReachedFiles {
-  const { plugins = [], preserveSymlinks = false } = pass.esbuildOptions;
+  const options = pass.esbuildOptions;
   // esbuild follows links itself, unless told otherwise; other plugins may resolve to one.
-  const arePathsReal = plugins.length <= 1 && !preserveSymlinks;
+  const arePathsReal = !options.preserveSymlinks && !hasOtherPlugins(options);
   const isUnmarked = (path: string) => !pass.isCandidate(path) && scan.visited.has(path);
 
-  const onStdin = stdinPath(pass.esbuildOptions, directory);
+  const onStdin = stdinPath(options, directory);
   const reached = new Map<string, string>();
   for (const [input, { with: attributes }] of Object.entries(inputs)) {
     if (arePathsReal && isUnmarked(resolve(directory, input))) continue;

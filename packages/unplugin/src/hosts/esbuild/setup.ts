@@ -5,7 +5,7 @@ import { buildAfresh } from "./afresh-build.js";
 import { ownWarnings, replaceResult, warnAfterwards } from "./afresh-result.js";
 import { type CompanionRole, roleOf } from "./companion-build.js";
 import { fileFilters } from "./file-filters.js";
-import { builtTwice, claimedByOthers } from "./limits.js";
+import { claimedByOthers, filesReachedLate, marksFoundLate } from "./limits.js";
 import { messagesOf } from "./messages.js";
 import { needsInputs } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
@@ -102,16 +102,18 @@ async function makeGood(
 ): Promise<OnEndResult | undefined> {
   const shortfall = result.errors.length === 0 ? userBuild.shortfall(result) : undefined;
   if (!shortfall) return undefined;
-  const { missed, claimed } = shortfall;
+  const { missed, late, claimed } = shortfall;
   try {
     const afresh = await buildAfresh(build, shortfall);
     replaceResult(build, result, afresh);
-    const news = missed.filter((path) => !told.has(path));
+    const news = [...missed, ...late].filter((path) => !told.has(path));
     for (const path of news) told.add(path);
     await warnAfterwards(build, result, [
       ...ownWarnings(afresh),
       ...claimed.map(claimedByOthers),
-      ...(news.length > 0 ? [builtTwice(news)] : []),
+      ...(news.length > 0
+        ? [missed.length > 0 ? marksFoundLate(missed) : filesReachedLate(late)]
+        : []),
     ]);
     return undefined;
   } catch (error) {

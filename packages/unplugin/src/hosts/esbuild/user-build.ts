@@ -7,13 +7,13 @@ import type {
   PluginBuild,
 } from "esbuild";
 import type { PluginContext } from "../../context.js";
-import { haveSameFiles } from "./afresh-build.js";
 import { type Decision, decide } from "./decision.js";
 import { startGraphBuild } from "./graph-build.js";
 import { untilIdle, untilResting } from "./idleness.js";
 import { claimedByOthers } from "./limits.js";
 import { Pass } from "./pass.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
+import { claimedPaths, type Shortfall, shortfallOf } from "./shortfall.js";
 import type { SourceScan } from "./source-scan.js";
 import { loadVersions, NO_VERSIONS } from "./virtual-versions.js";
 
@@ -27,18 +27,6 @@ export interface UserBuildOptions {
   scanSources(): Promise<SourceScan>;
 }
 
-/** What is wrong with the output of a build. */
-export interface Shortfall {
-  readonly scan: SourceScan;
-  readonly pass: Pass;
-  /** The marked files it reached. */
-  readonly reached: ReachedFiles;
-  /** Those of them whose marks it could not erase, because esbuild never asked about them. */
-  readonly missed: readonly string[];
-  /** Those that another plugin loaded, as far as nobody has said so yet. */
-  readonly claimed: readonly string[];
-}
-
 /** A scan this young needn't be repeated: a build starts right after its plugins were set up. */
 const FRESH_MILLISECONDS = 500;
 
@@ -49,10 +37,8 @@ export class UserBuild {
   #freshUntil = performance.now() + FRESH_MILLISECONDS;
   #pass: Pass;
   #answer: Promise<OnLoadResult> | undefined;
-  /** How the answer was found, as soon as it was. */
+  /** What the answer is from. */
   #decision: Decision | undefined;
-  /** The files whose versions the output has. */
-  #answered: ReadonlySet<string> | undefined;
 
   constructor(options: UserBuildOptions, scan: SourceScan) {
     this.#options = options;
@@ -69,7 +55,6 @@ export class UserBuild {
     this.#pass = this.#newPass();
     this.#answer = undefined;
     this.#decision = undefined;
-    this.#answered = undefined;
   }
 
   load(args: OnLoadArgs): OnLoadResult | undefined {
@@ -96,36 +81,26 @@ export class UserBuild {
       this.#decision = decision;
       if (decision.kind === "undecided") return NO_VERSIONS;
 
-      this.#answered = new Set(decision.files.values());
       const [result] = await Promise.all([
-        loadVersions(context, directory, this.#answered),
+        loadVersions(context, directory, new Set(decision.files.values())),
         decision.kind === "loaded" && untilResting(pass, build),
       ]);
       warnings.push(...(result.warnings ?? []));
       if (decision.kind === "loaded" && pass.loaded.size !== decision.files.size) continue;
-      warnings.push(...this.#claimedPaths(decision).map(claimedByOthers));
+      warnings.push(...claimedPaths(decision, filters).map(claimedByOthers));
       return { ...result, warnings };
     }
   }
 
   /** Compares what a run has put out with what it turned out to have reached. */
   shortfall({ metafile }: BuildResult): Shortfall | undefined {
-    const decision = this.#decision;
-    const reached = metafile
-      ? this.#filesAmong(metafile.inputs)
-      : decision?.kind === "listed"
-        ? decision.files
-        : this.#assumedFiles();
-    const missed = [...reached.keys()].filter((path) => !this.#isCovered(path));
-    const isRight =
-      decision === undefined ||
-      (this.#answered !== undefined && haveSameFiles(this.#answered, reached));
-    if (isRight && missed.length === 0) return undefined;
-    const claimed = [...reached.keys()].filter(
-      (path) =>
-        decision?.kind === "loaded" && this.#isCovered(path) && !this.#pass.loaded.has(path),
-    );
-    return { scan: this.#scan, pass: this.#pass, reached, missed, claimed };
+    return shortfallOf({
+      filters: this.#options.filters,
+      scan: this.#scan,
+      pass: this.#pass,
+      decision: this.#decision,
+      listed: metafile && this.#filesAmong(metafile.inputs),
+    });
   }
 
   #newPass(): Pass {
@@ -139,24 +114,5 @@ export class UserBuild {
 
   #filesAmong(inputs: Metafile["inputs"]): ReachedFiles {
     return reachedMarkedFiles(inputs, this.#options.directory, this.#pass, this.#scan);
-  }
-
-  /** Without a list: what was loaded, and what esbuild may have loaded without asking. */
-  #assumedFiles(): ReachedFiles {
-    const unasked = this.#pass.awaited.filter(
-      (file) => !this.#isCovered(file) && this.#pass.inspect(file).marked,
-    );
-    return new Map([...this.#pass.loaded, ...unasked.map((file) => [file, file] as const)]);
-  }
-
-  #isCovered(path: string): boolean {
-    return this.#options.filters.some((filter) => filter.test(path));
-  }
-
-  #claimedPaths(decision: Decision): string[] {
-    if (decision.kind !== "listed") return [];
-    return [...decision.files.keys()].filter(
-      (path) => this.#isCovered(path) && !decision.asked.has(path),
-    );
   }
 }
