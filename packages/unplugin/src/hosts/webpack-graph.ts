@@ -12,7 +12,15 @@ export function graphOf<C extends Compilation>(
   const isExternal = (module: Module) => module instanceof webpack.ExternalModule;
   const isNormal = (module: Module): module is NormalModule =>
     module instanceof webpack.NormalModule;
-  const idOf = (module: Module) => (isNormal(module) ? resourceId(module) : module.identifier());
+  const idOf = (module: Module) => {
+    if (!isNormal(module)) return module.identifier();
+    const path = resourcePath(module.resource);
+    // A module that holds a file's text or address (an asset, a style sheet) is not its code. The type says so, but
+    // is slow to get from Rspack and matters only for files that may hold marks.
+    return wasTransformed(path) || module.type.startsWith("javascript/")
+      ? path
+      : `${path}?${module.type}`;
+  };
 
   // One file can be several modules: with other queries, loaders or layers.
   const modulesById = new Map<string, Module[]>();
@@ -36,10 +44,4 @@ export function graphOf<C extends Compilation>(
     },
     wasTransformed,
   };
-}
-
-/** A module that holds a file's text or address (an asset, a style sheet) is not its code: the type says so. */
-function resourceId({ resource, type }: NormalModule): string {
-  const path = resourcePath(resource);
-  return type.startsWith("javascript/") ? path : `${path}?${type}`;
 }

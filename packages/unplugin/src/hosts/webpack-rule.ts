@@ -8,6 +8,8 @@ export interface MarkRule {
   wasTransformed(id: string): boolean;
 }
 
+/** `isCandidateId` leaves these out as well. */
+const PACKAGE = /[\\/]node_modules[\\/]/;
 const LOADER = fileURLToPath(new URL("./webpack-loader.js", import.meta.url));
 
 /**
@@ -58,9 +60,15 @@ export function addMarkRule<C extends Compilation>(
   }
 
   options.module.rules.push({
-    enforce: "pre",
-    test: isCandidate,
-    use: [{ loader: LOADER, ident: name, options: loaderOptions }],
+    // Apart, as Rspack answers this itself, without a call into JavaScript.
+    exclude: PACKAGE,
+    rules: [
+      {
+        enforce: "pre",
+        test: isCandidate,
+        use: [{ loader: LOADER, ident: name, options: loaderOptions }],
+      },
+    ],
   });
   // Not `transformed`: core may have been told to forget a file that was touched, and is then taken from a cache.
   return {

@@ -42,7 +42,7 @@ export function addVirtualModule<C extends Compilation>(
   // The first of the `post` rules: its loader is the first that is asked.
   options.module.rules.unshift({
     enforce: "post",
-    resource: (resource: string) => resource === VIRTUAL_ID,
+    resource: new RegExp(`^${VIRTUAL_ID}$`),
     use: [{ loader: LOADER, ident: `${name}/virtual`, options: loaderOptions }],
   });
 
