@@ -9,12 +9,14 @@ import { cleanEnvironment } from "./support/clean-environment.js";
 import { commitExample, EXAMPLE_RESULT, expectedTable } from "./support/example-project.js";
 import { GitRepository } from "./support/git-repository.js";
 import { HOSTS } from "./support/host-config.js";
+import { PACKAGES, type PackageName, packPackages, type Tarball } from "./support/pack-packages.js";
 import { printedBy } from "./support/run-built.js";
 import { emptyFolder } from "./support/temporary-folder.js";
 
 const TOP = resolve(import.meta.dirname, "../..");
 const PROGRAMS = join(TOP, "node_modules/.bin");
-const PACKAGES = ["core", "runtime", "unplugin"] as const;
+/** What a package holds beside its code. */
+const EXTRAS = { core: [], runtime: ["schemas"], unplugin: ["client.d.ts"] };
 const BUNDLERS = [
   "vite",
   "rollup",
@@ -24,25 +26,11 @@ const BUNDLERS = [
   "esbuild",
 ];
 
-interface Packed {
-  filename: string;
-  files: readonly { path: string }[];
-}
-
-const tarballs = new Map<string, Packed>();
 const consumer = emptyFolder("consumer");
+let tarballs: Record<PackageName, Tarball>;
 
 beforeAll(async () => {
-  const destination = emptyFolder("tarballs");
-  for (const name of PACKAGES) {
-    const { stdout } = await execa(
-      "npm",
-      ["pack", "--json", "--ignore-scripts", "--pack-destination", destination],
-      { cwd: join(TOP, "packages", name) },
-    );
-    const packed = Object.values(JSON.parse(stdout) as Record<string, Packed>)[0] as Packed;
-    tarballs.set(name, { ...packed, filename: join(destination, packed.filename) });
-  }
+  tarballs = await packPackages();
   writeFileSync(join(consumer, "package.json"), '{ "name": "consumer", "private": true }\n');
   await execa(
     "npm",
@@ -51,7 +39,7 @@ beforeAll(async () => {
       "--prefer-offline",
       "--no-audit",
       "--no-fund",
-      ...[...tarballs.values()].map(({ filename }) => filename),
+      ...Object.values(tarballs).map(({ filename }) => filename),
       ...BUNDLERS.map((name) => `${name}@${installedVersion(name)}`),
     ],
     { cwd: consumer },
@@ -60,17 +48,20 @@ beforeAll(async () => {
 
 describe.each(PACKAGES)("the tarball of packages/%s", (name) => {
   test("holds what a user needs and nothing else", () => {
-    const paths = tarballs.get(name)?.files.map(({ path }) => path) ?? [];
-    const folders = new Set(paths.map((path) => path.replace(/^dist\/.*\.(js|d\.ts)$/, "dist")));
-    const types = name === "unplugin" ? ["client.d.ts"] : [];
-    expect([...folders].sort()).toEqual(
-      ["LICENSE", "README.md", ...types, "dist", "package.json"].sort(),
+    const { paths } = tarballs[name];
+    const tops = paths.map((path) =>
+      path
+        .replace(/^dist\/.*\.(js|d\.ts)$/, "dist")
+        .replace(/^schemas\/.*\.schema\.json$/, "schemas"),
+    );
+    expect([...new Set(tops)].sort()).toEqual(
+      ["LICENSE", "README.md", ...EXTRAS[name], "dist", "package.json"].sort(),
     );
     expect(paths.filter((path) => /\.(test|fixture)\./.test(path))).toEqual([]);
   });
 
   test("has nothing publint would mention", async () => {
-    const tarball = readFileSync(tarballs.get(name)?.filename ?? "");
+    const tarball = readFileSync(tarballs[name].filename);
     const { messages, pkg = {} } = await publint({
       pack: { tarball: toArrayBuffer(tarball) },
       strict: true,
@@ -81,7 +72,7 @@ describe.each(PACKAGES)("the tarball of packages/%s", (name) => {
   test("resolves with its types everywhere ES modules can be imported", async () => {
     const { exitCode, all } = await execa(
       join(PROGRAMS, "attw"),
-      ["--profile", "esm-only", "--no-color", tarballs.get(name)?.filename ?? ""],
+      ["--profile", "esm-only", "--no-color", tarballs[name].filename],
       { reject: false, all: true },
     );
     expect(exitCode, all).toBe(0);
@@ -105,6 +96,18 @@ describe("installed from tarballs into an empty project", () => {
       });
       expect(await printedBy(build)).toBe(`${expectedTable(repository)}\n${EXAMPLE_RESULT}`);
     });
+  });
+
+  test("the inlineage program writes a snapshot", async () => {
+    const { stdout } = await execa(join(consumer, "node_modules/.bin/inlineage"), ["snapshot"], {
+      cwd: consumer,
+      extendEnv: false,
+      env: cleanEnvironment(),
+    });
+    const file = join(consumer, "inlineage.snapshot.json");
+    expect(stdout).toMatch(/^\d+ files proven, 0 unproven: /);
+    expect(stdout.endsWith(`: ${file}`)).toBe(true);
+    expect(readFileSync(file, "utf8")).toContain(repository.lastCommit("src/serving.js"));
   });
 
   test.each(["nodenext", "bundler"])("types check with %s resolution", async (moduleResolution) => {

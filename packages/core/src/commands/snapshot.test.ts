@@ -32,3 +32,11 @@ test("a place it can't be written to is named, and nothing is left behind", asyn
     "inlineage.snapshot.json",
   ]);
 });
+
+test("a folder that isn't there is named", async () => {
+  const folder = repositoryWith({ "a.ts": "1" }).path("nowhere");
+  await expect(writeSnapshot(folder)).rejects.toMatchObject({
+    code: "UNREADABLE_FILE",
+    location: { file: folder },
+  });
+});

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { InlineageError } from "../errors.js";
 import { createSnapshot } from "../snapshot/create-snapshot.js";
 import { snapshotPath, snapshotText } from "../snapshot/snapshot.js";
@@ -18,13 +18,23 @@ export interface WrittenSnapshot {
  * file, where a build without the repository finds it.
  *
  * @param folder absolute path
- * @throws {InlineageError} `GIT_FAILED` where git can't tell, `UNREADABLE_FILE` where the file can't be written
+ * @throws {InlineageError} `GIT_FAILED` where git can't tell, `UNREADABLE_FILE` where there is no such folder or the
+ *   file can't be written
  * @throws the signal's reason when aborted
  */
 export async function writeSnapshot(
   folder: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<WrittenSnapshot> {
+  if (!(await isFolder(folder))) {
+    throw new InlineageError({
+      code: "UNREADABLE_FILE",
+      message: "there is no such folder to make a snapshot of",
+      remedy:
+        "name a folder in the repository, or run inlineage snapshot in it without naming one.",
+      location: { file: folder },
+    });
+  }
   const { entries, unproven } = await createSnapshot(folder, { signal });
   const file = snapshotPath(folder);
   const draft = `${file}.${randomBytes(6).toString("hex")}.tmp`;
@@ -42,4 +52,11 @@ export async function writeSnapshot(
     });
   }
   return { file, proven: entries.size, unproven };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
