@@ -144,11 +144,13 @@ function isModule({ tree }: ParsedSource, isKept: (statement: Node) => boolean):
   return tree.program.body.some((statement) => {
     switch (statement.type) {
       case "ImportDeclaration":
+      case "TSImportEqualsDeclaration":
         return statement.importKind !== "type" && isKept(statement);
       case "ExportNamedDeclaration":
       case "ExportAllDeclaration":
         return statement.exportKind !== "type";
       case "ExportDefaultDeclaration":
+      case "TSExportAssignment":
         return true;
       default:
         return false;

@@ -227,4 +227,16 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
     `${IMPORT}export class A { static { const t = tracked; t("f", g) } }`,
     "export class A { static { (g) } }",
   ),
+  whole(
+    "the last import beside an assigned export",
+    `${IMPORT}export = tracked("f", g)`,
+    "export = (g)",
+    "module.cts",
+  ),
+  whole(
+    "an import assignment alone",
+    `import rt = require("${RUNTIME}");\nrt.tracked("f", g)`,
+    "(g)",
+    "module.cts",
+  ),
 ];

@@ -1,5 +1,5 @@
 import type { Mention } from "./module-survey.js";
-import type { Node, PathOf, SyntaxPath } from "./syntax.js";
+import type { PathOf, SyntaxPath } from "./syntax.js";
 
 /** What a name or an expression stands for. */
 export type MarkValue =
@@ -23,9 +23,6 @@ export type BindingDeclaration =
 
 /** A name that stands for a mark function or for a module that exports one. */
 export interface MarkBinding {
-  name: string;
-  /** The node whose scope declares the name. */
-  scope: Node | undefined;
   declaration: BindingDeclaration;
   mentions: readonly Mention[];
 }
