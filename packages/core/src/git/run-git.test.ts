@@ -1,5 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import {
   GitRepository,
@@ -122,6 +123,17 @@ describe("output read as it arrives", () => {
     repository.commit({ "big.txt": "0123456789".repeat(100_000) });
     const stream = streamGit(["cat-file", "blob", "HEAD:big.txt"], { cwd: repository.directory });
     expect(await collect(stream.chunks)).toHaveLength(1_000_000);
+    expect(await stream.result).toEqual({ kind: "ok" });
+  });
+
+  test("is complete although git had ended before anybody read it", async () => {
+    const repository = GitRepository.create();
+    repository.commit({ "small.txt": "0123456789" });
+    const stream = streamGit(["cat-file", "blob", "HEAD:small.txt"], {
+      cwd: repository.directory,
+    });
+    await setTimeout(500);
+    expect(await collect(stream.chunks)).toBe("0123456789");
     expect(await stream.result).toEqual({ kind: "ok" });
   });
 

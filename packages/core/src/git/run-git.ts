@@ -62,6 +62,9 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
 /** Runs git and hands its output on as it arrives, so that a reader who has seen enough can stop the process. */
 export function streamGit(args: readonly string[], options: GitOptions): GitStream {
   const { stdout, ending, stop } = startGit(args, options);
+  // When a process ends, Node throws away what it printed unless somebody is reading by then (child_process.js,
+  // `flushStdio`). This counts as reading, and takes nothing.
+  stdout.on("readable", () => {});
   async function* read(): AsyncGenerator<Buffer> {
     try {
       for await (const chunk of stdout) yield chunk as Buffer;

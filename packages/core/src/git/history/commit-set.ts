@@ -1,5 +1,5 @@
 const INITIAL_SLOTS = 1 << 12;
-/** Slots are two 32-bit words; all zero is an empty one. */
+/** A slot is two 32-bit words, 0 in an empty one. */
 const WORDS = 2;
 
 /**
@@ -38,8 +38,9 @@ export class CommitSet {
   }
 }
 
+/** Never 0, which marks an empty slot. */
 function wordOf(commit: string, start: number): number {
-  return Number.parseInt(commit.slice(start, start + 8), 16) | 0;
+  return Number.parseInt(commit.slice(start, start + 8), 16) | 0 || 1;
 }
 
 /** Where the words are, or the empty slot where they belong. Ids are hashes already: no mixing needed. */
@@ -54,7 +55,7 @@ function findSlot(slots: Int32Array, high: number, low: number): number {
 }
 
 function isTaken(slots: Int32Array, slot: number): boolean {
-  return slots[slot] !== 0 || slots[slot + 1] !== 0;
+  return slots[slot] !== 0;
 }
 
 function put(slots: Int32Array, slot: number, high: number, low: number): void {

@@ -28,10 +28,12 @@ export const randomQuestion: fc.Arbitrary<Question> = fc.record({
   ),
 });
 
+const ALWAYS = Number.POSITIVE_INFINITY;
+
 /** Streams decide everything: no process for a single file may help out. */
 export const STREAMS_ONLY: readonly WalkTuning[] = [
-  { lookUpAtMost: 0, firstParentRounds: Number.POSITIVE_INFINITY },
-  { lookUpAtMost: 0, firstParentRounds: 1 },
+  { lookUpAtMost: 0, firstParentRounds: ALWAYS, maxRounds: ALWAYS },
+  { lookUpAtMost: 0, firstParentRounds: 1, maxRounds: ALWAYS },
 ];
 
 /**

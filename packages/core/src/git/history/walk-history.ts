@@ -20,8 +20,6 @@ export interface WalkOptions {
 const DEFAULT_TIMEOUT = 120_000;
 /** A command with more paths is slow (git tests each against each entry) and may not fit on a command line. */
 const MAX_LOOKUP_PATHS = 8;
-/** Reached only where most clocks are wrong. */
-const MAX_ROUNDS = 50;
 
 /**
  * For each set of paths the commit that last changed any of them: what
@@ -43,9 +41,14 @@ export async function walkHistory(
   const { signal, timeout = DEFAULT_TIMEOUT, chooseParent = firstSameParent } = options;
   const tuning = options.tuning ?? (await tuningFor(repository, sets.length));
   const cwd = repository.topLevel;
-  const isLarge = (set: number) => (sets[set] as readonly string[]).length > MAX_LOOKUP_PATHS;
-  const answers = new Array<HistoryAnswer>(sets.length);
-  const walkers = new Walkers(sets.keys(), start);
+  const pathsOf = (set: number) => sets[set] as readonly string[];
+  const isLarge = (set: number) => pathsOf(set).length > MAX_LOOKUP_PATHS;
+  // Right for a set without paths, of which git would take it that all paths are meant.
+  const answers = sets.map((): HistoryAnswer => ({ kind: "none" }));
+  const walkers = new Walkers(
+    [...sets.keys()].filter((set) => pathsOf(set).length > 0),
+    start,
+  );
   let large = [...sets.keys()].filter(isLarge).length;
 
   const problem = await walkTogether({
@@ -54,7 +57,7 @@ export async function walkHistory(
     sets,
     walkers,
     firstParentRounds: tuning.firstParentRounds,
-    maxRounds: MAX_ROUNDS,
+    maxRounds: tuning.maxRounds,
     chooseParent,
     isEnough: () => large === 0 && walkers.size <= tuning.lookUpAtMost,
     onAnswer(set, record) {
@@ -69,12 +72,12 @@ export async function walkHistory(
   signal?.throwIfAborted();
 
   // A set may have its answer where the shared walk met something unreadable: ask for each that can be asked for.
-  const canAsk = tuning.lookUpAtMost > 0 && (problem === undefined || problem.kind === "failed");
   const left = [...walkers.entries()];
-  const asked = left.filter(([set]) => canAsk && !isLarge(set));
-  for (const [set] of left) if (problem) answers[set] = unanswered(problem);
+  const canAsk = tuning.lookUpAtMost > 0 && (!problem || problem.kind === "failed");
+  const asked = left.filter(([set]) => canAsk && (!problem || !isLarge(set)));
+  for (const [set] of left) answers[set] = unanswered(problem ?? { kind: "timeout" });
   const found = await lookUpSets(
-    asked.map(([set, place]) => ({ start: place, paths: sets[set] as readonly string[] })),
+    asked.map(([set, place]) => ({ start: place, paths: pathsOf(set) })),
     { cwd, timeout, signal },
   );
   signal?.throwIfAborted();

@@ -53,6 +53,8 @@ export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undef
       if (entry === undefined || entry.kind === "directory") watched.openUp(path);
     }
   });
+  // The round that waits for it tells of its failure.
+  ready.catch(() => {});
 
   try {
     for (let round = 0; round < walk.maxRounds && !isEnough(); round += 1) {
