@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { configDefaults, defineConfig } from "vitest/config";
 
-const KAFKA_TESTS = "test/src/runtime/kafka.test.ts";
+const KAFKA_TESTS = "test/src/runtime/kafka/**";
 const hasKcat = spawnSync("kcat", ["-V"]).error === undefined;
 if (!hasKcat) {
   console.warn(`kcat is not installed: leaving out ${KAFKA_TESTS} (Debian: apt-get install kcat)`);
