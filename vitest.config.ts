@@ -12,6 +12,8 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "test/src/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...(hasKcat ? [] : [KAFKA_TESTS])],
     globalSetup: ["test/src/support/temporary-root.ts"],
+    // Vitest leaves a core to itself, which of two is half; most of a test's time is other processes'.
+    maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
