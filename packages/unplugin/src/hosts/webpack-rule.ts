@@ -45,17 +45,21 @@ export function addMarkRule<C extends Compilation>(
     compilation += 1;
   });
 
+  function ask(file: string): boolean {
+    const candidate = context.build.isCandidateId(file) && mayHoldMarks(file);
+    answers.set(file, { compilation, candidate });
+    return candidate;
+  }
+
   function isCandidate(file: string): boolean {
     // webpack tries rules on made-up names to choose its defaults, before it is known whether it will watch.
     if (compilation === 0) return false;
-    const { build } = context;
     const answer = answers.get(file);
     if (answer?.compilation === compilation) return answer.candidate;
-    const candidate = build.isCandidateId(file) && mayHoldMarks(file);
-    answers.set(file, { compilation, candidate });
+    const candidate = ask(file);
     // What core knows from reading: no transform says when that is out of date.
     if (!candidate) transformed.delete(file);
-    if (!transformed.has(file)) build.forget(file);
+    if (!transformed.has(file)) context.build.forget(file);
     return candidate;
   }
 
@@ -70,8 +74,12 @@ export function addMarkRule<C extends Compilation>(
       },
     ],
   });
-  // Not `transformed`: core may have been told to forget a file that was touched, and is then taken from a cache.
   return {
-    wasTransformed: (id) => answers.get(id)?.candidate === false || refused.has(id),
+    wasTransformed(id) {
+      // Not `transformed`: core may have been told to forget a file that was touched, and is then taken from a cache.
+      if (refused.has(id)) return true;
+      // Not asked about in this process: Rspack restored the module from its cache.
+      return !(answers.get(id)?.candidate ?? ask(id));
+    },
   };
 }
