@@ -183,6 +183,26 @@ describe("wherever the files are", () => {
     );
   });
 
+  test("in a repository whose folder is entered through a link, with the entry above it", async () => {
+    const repository = repositoryOf({
+      "src/main.ts": `${PRINTS_VERSIONS}import "../shared/model.js";\n`,
+      "shared/model.ts": MODEL,
+      "shared/other.ts": OTHER,
+      "deep/er/package.json": "{}",
+    });
+    const link = join(emptyFolder("link"), "to-deeper");
+    symlinkSync(repository.path("deep/er"), link, "junction");
+    await mustRun(
+      repository.directory,
+      BUILD.replace('"src/main.ts"', 'resolve("src/main.ts")')
+        .replace('"dist"', 'resolve("dist")')
+        .replace("bundle:", `absWorkingDir: ${JSON.stringify(link)}, bundle:`),
+    );
+    expect(await printedVersions(repository.path("dist/main.js"))).toEqual(
+      committed(repository, { Model: "shared/model.ts" }),
+    );
+  });
+
   test("under names that mean something in a regular expression", async () => {
     const folder = "so (1) [é+$^.*]|{2} 😀";
     const repository = repositoryOf({

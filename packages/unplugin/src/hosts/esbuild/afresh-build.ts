@@ -3,6 +3,7 @@ import type { BuildResult, PluginBuild } from "esbuild";
 import { companionOptions } from "./companion-build.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
 import type { Shortfall } from "./shortfall.js";
+import { workingDirectory } from "./working-directory.js";
 
 /** Erasing a mark can only take imports away, so what a build reaches settles at once. */
 const MOST_BUILDS = 3;
@@ -18,7 +19,7 @@ export async function buildAfresh(
   build: PluginBuild,
   { scan, pass, reached, missed }: Shortfall,
 ): Promise<BuildResult> {
-  const directory = build.initialOptions.absWorkingDir ?? process.cwd();
+  const directory = workingDirectory(build.initialOptions);
   let assumed = reached;
   const known = new Set(missed);
   for (let count = 0; count < MOST_BUILDS; count++) {

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BuildResult, Message, PartialMessage, PluginBuild } from "esbuild";
 import { PLUGIN_NAME } from "./other-plugins.js";
+import { workingDirectory } from "./working-directory.js";
 
 /** Puts the output of a second build in place of the first one's, in what the user gets and on disk. */
 export function replaceResult(
@@ -9,7 +10,7 @@ export function replaceResult(
   first: BuildResult,
   second: BuildResult,
 ): void {
-  const directory = initialOptions.absWorkingDir ?? process.cwd();
+  const directory = workingDirectory(initialOptions);
   if (initialOptions.write !== false) {
     const kept = new Set(Object.keys(second.metafile?.outputs ?? {}));
     for (const output of Object.keys(first.metafile?.outputs ?? {})) {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Build, ErasedSource } from "@inlineage/core";
 import type { BuildOptions, OnLoadResult } from "esbuild";
@@ -7,6 +7,8 @@ import { messageOf } from "./messages.js";
 
 /** A source file as this plugin hands it to esbuild. */
 export interface LoadedFile {
+  /** Changes with the file's content. */
+  readonly stamp: string;
   /** Real path; the same file has several when links are preserved. */
   readonly file: string;
   /** Whether it holds marks, as far as they can be read. */
@@ -18,7 +20,9 @@ export interface LoadedFile {
 /** @param path absolute, as esbuild knows the file */
 export function loadMarkedFile(path: string, build: Build, options: BuildOptions): LoadedFile {
   const file = realFile(path);
-  const unmarked = { file, marked: false, result: undefined };
+  // Taken first: an edit while the file is read makes the stamp an old one.
+  const stamp = stampOf(path);
+  const unmarked = { stamp, file, marked: false, result: undefined };
   const code = build.isCandidateId(file) ? readSource(file) : undefined;
   if (code === undefined) return unmarked;
   try {
@@ -26,9 +30,19 @@ export function loadMarkedFile(path: string, build: Build, options: BuildOptions
     if (!erased) return unmarked;
     const contents = options.sourcemap ? withSourceMap(erased, path, code) : erased.code;
     // "default" is the loader esbuild would have chosen itself.
-    return { file, marked: true, result: { contents, loader: "default" } };
+    return { stamp, file, marked: true, result: { contents, loader: "default" } };
   } catch (error) {
-    return { file, marked: true, result: { errors: [messageOf(error)] } };
+    return { stamp, file, marked: true, result: { errors: [messageOf(error)] } };
+  }
+}
+
+/** @returns a text that differs once the file was edited or replaced */
+export function stampOf(path: string): string {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join();
+  } catch {
+    return "gone";
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Build } from "@inlineage/core";
 import type { BuildOptions, OnLoadArgs, OnLoadResult } from "esbuild";
-import { type LoadedFile, loadMarkedFile } from "./marked-file.js";
+import { type LoadedFile, loadMarkedFile, stampOf } from "./marked-file.js";
 import { isLoadedAsCode } from "./source-loader.js";
 
 export interface PassOptions {
@@ -60,6 +60,8 @@ export class Pass {
   /** Answers esbuild about a file it loads. */
   load({ path, with: attributes }: OnLoadArgs): OnLoadResult | undefined {
     if (!this.isCode(path, attributes)) return undefined;
+    // What was looked at before may have been edited since. A context that watches takes what is loaded now for known.
+    if (this.#files.get(path)?.stamp !== stampOf(path)) this.#files.delete(path);
     const { file, marked, result } = this.inspect(path);
     this.#awaited.delete(file);
     if (marked) {

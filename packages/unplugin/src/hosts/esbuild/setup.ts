@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { BuildResult, OnEndResult, OnLoadArgs, OnLoadResult, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { buildAfresh } from "./afresh-build.js";
@@ -15,6 +14,7 @@ import { refuseMarksOnStdin } from "./stdin-marks.js";
 import { refuseVersions, unbundledCandidateText } from "./unbundled.js";
 import { UserBuild } from "./user-build.js";
 import { EMPTY_VERSIONS, loadVersions, serveVersions } from "./virtual-versions.js";
+import { workingDirectory } from "./working-directory.js";
 
 type Load = (args: OnLoadArgs) => OnLoadResult | undefined | Promise<OnLoadResult | undefined>;
 
@@ -28,7 +28,7 @@ export async function setUp(build: PluginBuild, context: PluginContext): Promise
     case "afresh":
       return setUpAfresh(build, context, role);
     default:
-      context.start(workingDirectory(build), console.warn);
+      context.start(workingDirectory(build.initialOptions), console.warn);
       return build.initialOptions.bundle
         ? setUpBundling(build, context)
         : setUpUnbundled(build, context);
@@ -37,7 +37,7 @@ export async function setUp(build: PluginBuild, context: PluginContext): Promise
 
 async function setUpBundling(build: PluginBuild, context: PluginContext): Promise<void> {
   const options = build.initialOptions;
-  const directory = workingDirectory(build);
+  const directory = workingDirectory(options);
   const scan = () => scanSources(scanStarts(options, directory), context.build.candidateText);
 
   const firstScan = await scan();
@@ -65,7 +65,7 @@ async function setUpAfresh(
   { paths, reached }: Extract<CompanionRole, { kind: "afresh" }>,
 ): Promise<void> {
   const options = build.initialOptions;
-  const directory = workingDirectory(build);
+  const directory = workingDirectory(options);
   const scan = await scanSources(scanStarts(options, directory), context.build.candidateText);
   const pass = new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
   serveVersions(build, () => loadVersions(context, directory, reached));
@@ -75,7 +75,7 @@ async function setUpAfresh(
 /** Marks are erased, and nothing else can be done. */
 async function setUpUnbundled(build: PluginBuild, context: PluginContext): Promise<void> {
   const options = build.initialOptions;
-  const starts = scanStarts(options, workingDirectory(build));
+  const starts = scanStarts(options, workingDirectory(options));
   const scan = await scanSources(starts, unbundledCandidateText(context.build.candidateText));
   const newPass = () => new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
   let pass = newPass();
@@ -119,8 +119,4 @@ async function makeGood(
   } catch (error) {
     return { errors: messagesOf(error) };
   }
-}
-
-function workingDirectory({ initialOptions }: PluginBuild): string {
-  return resolve(initialOptions.absWorkingDir ?? process.cwd());
 }

@@ -22,10 +22,13 @@ export function refuseMarksOnStdin(
   const contents = typeof stdin?.contents === "string" ? stdin.contents : "";
   if (!build.candidateText.test(contents)) return [];
   const name = stdin?.sourcefile ?? `stdin.${stdin?.loader ?? "js"}`;
+  const id = join(directory, name);
   try {
-    if (!build.transform(contents, join(directory, name))) return [];
+    if (!build.transform(contents, id)) return [];
   } catch (error) {
     return [messageOf(error)];
+  } finally {
+    build.forget(id);
   }
   const error = new InlineageError({
     code: "HOST_LIMIT",

@@ -8,6 +8,8 @@ const QUOTED = `["'\`]${VIRTUAL_ID}["'\`]`;
 const NAMES_VERSIONS = new RegExp(QUOTED);
 const IMPORTS_VERSIONS = new RegExp(`\\b(?:from|import|require)\\s*\\(?\\s*${QUOTED}`);
 
+const IS_WITHOUT_JSX = /\.[cm]?ts$/;
+
 /** What a file's text must match to be of interest in a build without bundling. */
 export function unbundledCandidateText(candidateText: RegExp): RegExp {
   return new RegExp(`${candidateText.source}|${QUOTED}`);
@@ -27,7 +29,12 @@ export async function refuseVersions(
   if (!NAMES_VERSIONS.test(code)) return undefined;
   // esbuild leaves out comments and what only types use.
   const { code: bare } = await build.esbuild
-    .transform(code, { loader: "tsx", legalComments: "none", jsx: "preserve", logLevel: "silent" })
+    .transform(code, {
+      loader: IS_WITHOUT_JSX.test(path) ? "ts" : "tsx",
+      legalComments: "none",
+      jsx: "preserve",
+      logLevel: "silent",
+    })
     .catch(() => ({ code }));
   if (!IMPORTS_VERSIONS.test(bare)) return undefined;
   const line = code.slice(0, code.search(NAMES_VERSIONS)).split("\n").length;
