@@ -76,7 +76,7 @@ function shortcomingOf({ reason, repository = ".", version }: ResolvedFile): Sho
   if (reason === undefined) {
     return { problem: "edited since its last commit", remedy: "commit the edit" };
   }
-  const { problem, remedy } = SHORTCOMINGS[reason](quoteName(repository));
+  const { problem, remedy } = SHORTCOMINGS[reason](quoteName(repository), version.source);
   return { problem: `${ANSWERS[version.source]}: ${problem}`, remedy };
 }
 
@@ -87,11 +87,17 @@ const ANSWERS: Readonly<Record<VersionSource, string>> = {
   content: "known by content alone",
 };
 
-const SHORTCOMINGS: Readonly<Record<UnprovenReason, (repository: string) => Shortcoming>> = {
-  "no-repository": () => ({
+const IN_REPOSITORY = "build inside the repository (in Docker, take .git out of .dockerignore)";
+
+const SHORTCOMINGS: Readonly<
+  Record<UnprovenReason, (repository: string, source: VersionSource) => Shortcoming>
+> = {
+  "no-repository": (_, source) => ({
     problem: "no git repository here",
     remedy:
-      "build inside the repository (in Docker, take .git out of .dockerignore), or run inlineage snapshot before the files leave it",
+      source === "snapshot"
+        ? IN_REPOSITORY
+        : `${IN_REPOSITORY}, or run inlineage snapshot before the files leave it`,
   }),
   "git-not-found": () => ({
     problem: "no git program here",
