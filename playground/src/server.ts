@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void service.close());
   }
-  const url = await service.listen({ port, host: "127.0.0.1" });
+  const url = await service.listen({ port, host: process.env.HOST || "127.0.0.1" });
   console.log(`The multiplier answers at ${url} and describes itself at ${url}/docs. Ask it:`);
   console.log(
     `  curl ${url}/multiplier_endpoint --header 'content-type: application/json' --data '{"number": 2}'`,
