@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { SOURCES } from "./small-project.js";
 import { BUNDLERS, WebpackProject } from "./webpack-project.js";
 
 /** Fails on a source that still has its marks, and names the file otherwise. */
@@ -59,6 +60,16 @@ console.log(JSON.stringify(versions), A === B);
     });
     await project.build();
     expect(await project.prints()).toBe(`${project.expected(["Model"])} false`);
+  });
+
+  test("knows a file by its name when that holds what starts a fragment", async () => {
+    const project = new WebpackProject(bundler, {
+      "src/main.js": main("./mo#del.js"),
+      "src/mo#del.js": SOURCES["src/model.js"] as string,
+    });
+    await project.build();
+    const { Model } = JSON.parse((await project.prints()).split(" ")[0] as string);
+    expect(Model).toBe(project.lastCommit("src/mo#del.js"));
   });
 
   test("keeps the source map of a loader that made the code", async () => {

@@ -8,6 +8,7 @@ export function rspackHost(context: PluginContext): (compiler: Compiler) => void
     addHost<Compilation>(compiler, context, {
       modulesIn: (compilation) => compilation.modules,
       contentOf,
+      escapedBy: "\u200b",
     });
   };
 }

@@ -1,20 +1,25 @@
 import type { ModuleGraph } from "@inlineage/core";
 import type { Compilation, Compiler, Module, NormalModule } from "./webpack-compiler.js";
-import { resourcePath } from "./webpack-resource.js";
+import { type ResourceEscape, resourcePath } from "./webpack-resource.js";
+
+export interface GraphRequest {
+  modules: Iterable<Module>;
+  escapedBy: ResourceEscape;
+  wasTransformed(id: string): boolean;
+}
 
 /** The modules of one compilation as core wants to see them. */
 export function graphOf<C extends Compilation>(
   { webpack }: Compiler<C>,
   { moduleGraph }: Compilation,
-  modules: Iterable<Module>,
-  wasTransformed: (id: string) => boolean,
+  { modules, escapedBy, wasTransformed }: GraphRequest,
 ): ModuleGraph {
   const isExternal = (module: Module) => module instanceof webpack.ExternalModule;
   const isNormal = (module: Module): module is NormalModule =>
     module instanceof webpack.NormalModule;
   const idOf = (module: Module) => {
     if (!isNormal(module)) return module.identifier();
-    const path = resourcePath(module.resource);
+    const path = resourcePath(module.resource, escapedBy);
     // A module that holds a file's text or address (an asset, a style sheet) is not its code. The type says so, but
     // is slow to get from Rspack and matters only for files that may hold marks.
     return wasTransformed(path) || module.type.startsWith("javascript/")

@@ -3,6 +3,7 @@ import { rebuildOnCommit } from "./webpack-commits.js";
 import type { Compilation, Compiler, Module } from "./webpack-compiler.js";
 import { withoutStack } from "./webpack-error.js";
 import { graphOf } from "./webpack-graph.js";
+import type { ResourceEscape } from "./webpack-resource.js";
 import { addMarkRule } from "./webpack-rule.js";
 import { addVirtualModule } from "./webpack-virtual-module.js";
 
@@ -12,6 +13,7 @@ export interface HostParts<C extends Compilation> {
   modulesIn(compilation: C): Iterable<Module>;
   /** The content of a source file, or `undefined` when it can't be had: any file may hold marks then. */
   contentOf(file: string): Buffer | undefined;
+  escapedBy: ResourceEscape;
 }
 
 const NAME = "unplugin-inlineage";
@@ -26,7 +28,7 @@ const LATE = 10_000;
 export function addHost<C extends Compilation>(
   compiler: Compiler<C>,
   context: PluginContext,
-  { modulesIn, contentOf }: HostParts<C>,
+  { modulesIn, contentOf, escapedBy }: HostParts<C>,
 ): void {
   const start = (warn: (message: string) => void, purpose?: "serve") =>
     context.start(compiler.context, warn, purpose);
@@ -48,8 +50,9 @@ export function addHost<C extends Compilation>(
   compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) =>
     virtualModule.replaceIn(compilation, () => {
       start((message) => compilation.warnings.push(withoutStack(message)));
+      const modules = modulesIn(compilation);
       return context.build.finalize(
-        graphOf(compiler, compilation, modulesIn(compilation), wasTransformed),
+        graphOf(compiler, compilation, { modules, escapedBy, wasTransformed }),
       );
     }),
   );

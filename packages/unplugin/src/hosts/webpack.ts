@@ -24,6 +24,7 @@ export function webpackHost(context: PluginContext): (compiler: Compiler) => voi
     const { unsafeCache } = compiler.options.module;
     addHost<Compilation>(compiler, context, {
       modulesIn: reachedModules,
+      escapedBy: "\0",
       contentOf(file) {
         // The user's: an edited file keeps the loaders that it had.
         if (unsafeCache) return undefined;
