@@ -35,7 +35,7 @@ export interface RootedRun {
 const DEVICES = ["null", "zero", "urandom"] as const;
 
 /**
- * Runs a command with a folder as its whole file system: `chroot` in mount namespace of its own, which takes its
+ * Runs a command with a folder as its whole file system: `chroot` in a mount namespace of its own, which takes its
  * mounts along when it ends. Where the tests aren't run by root, a user namespace makes them so.
  *
  * @throws where this machine has neither
@@ -57,7 +57,7 @@ export async function runInRoot(request: RootedCommand): Promise<RootedRun> {
       reject: false,
       extendEnv: false,
       env: {
-        // The first half is for this script alone: nothing in the root lies there.
+        // For the script, which needs chroot and mount, and for the root alike.
         PATH: "/usr/sbin:/sbin:/usr/bin:/bin",
         HOME: "/tmp",
         LC_ALL: "C.UTF-8",
@@ -109,7 +109,7 @@ function mountLines(root: string, { from, to = from, readOnly = false }: Mount):
   const isFile = from === process.execPath || from.startsWith("/dev/");
   mkdirSync(isFile ? dirname(target) : target, { recursive: true });
   if (isFile) writeFileSync(target, "", { flag: "a" });
-  // What others mounted below has to come along where a user namespace hides nothing of it: mount_namespaces(7).
+  // Recursive, since a user namespace may not uncover what a mount below hides: mount_namespaces(7).
   const line = `mount --rbind ${quoted(from)} ${quoted(target)}`;
   return readOnly ? [line, `mount -o remount,bind,ro ${quoted(target)}`] : [line];
 }
