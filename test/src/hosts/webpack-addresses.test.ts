@@ -55,8 +55,8 @@ describe.each(BUNDLERS)("%s", (bundler) => {
   });
 });
 
-test("a child compiler of webpack's has the table of its own modules", async () => {
-  const project = new WebpackProject("webpack", {
+test.each(BUNDLERS)("a child compiler of %s has the table of its own modules", async (bundler) => {
+  const project = new WebpackProject(bundler, {
     "src/main.js": `import versions from "virtual:versions";
 import "./model.js";
 import "../child.mjs!./inner.js";
