@@ -1,27 +1,27 @@
 type Callable = (...args: never[]) => unknown;
-type Constructor = abstract new (...args: never[]) => unknown;
 
 /** What `@tracked()` and `@tracked("name")` decorate with. */
 export interface TrackedDecorator {
-  /** On a class, in the legacy position. */
-  (target: Constructor): void;
+  /** On a class, in the legacy position. Asks for no constructor: a class may keep its own private. */
+  (target: { readonly prototype: object }): void;
   /** On a class or a member of one, as TC39 specifies decorators. */
-  (value: unknown, context: DecoratorContext): void;
+  (value: unknown, context: { readonly kind: DecoratorContext["kind"] }): void;
   /** On a member of a class, with TypeScript's `experimentalDecorators`. */
   (target: object, key: string | symbol, descriptor?: PropertyDescriptor): void;
 }
 
-interface MarkFunction {
+/** What {@link tracked} can be called as. TypeScript tries the signatures in this order. */
+export type Tracked = MarkFunction & TrackedDecorator & MarkWithName;
+
+/** Marks a function; the name is the function's or the variable's. @returns the function itself */
+type MarkFunction = <Function extends Callable>(fn: Function) => Function;
+
+interface MarkWithName {
   /** Makes a decorator; without a name, the name is `Class` or `Class.member`. */
   (name?: string): TrackedDecorator;
-  /** Marks a function; the name is the function's or the variable's. @returns the function itself */
-  <Function extends Callable>(fn: Function): Function;
   /** Marks a function under a name of its own. @returns the function itself */
   <Function extends Callable>(name: string, fn: Function): Function;
 }
-
-/** What {@link tracked} can be called as. The decorators come first: TypeScript tries the signatures in order. */
-export type Tracked = TrackedDecorator & MarkFunction;
 
 /**
  * Marks a class, a method, an accessor, a field or a function whose version belongs in every snapshot.
