@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +34,9 @@ describe.each([
   let folder: string;
   beforeAll(async () => {
     // Inside the package, so that the compiled code resolves it by its own name.
-    folder = await mkdtemp(join(fixtures, "../../node_modules/.tracked-"));
+    const cache = join(fixtures, "../../node_modules/.cache");
+    await mkdir(cache, { recursive: true });
+    folder = await mkdtemp(join(cache, "tracked-"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
