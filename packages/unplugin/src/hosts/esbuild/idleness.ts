@@ -10,13 +10,21 @@ const QUICK_MILLISECONDS = 4;
 const PAUSE_MILLISECONDS = 4;
 
 /** A build made only for its list of files costs as much as the user's: not before there is little doubt. */
-const IDLE = { quickTasks: 5, quietMilliseconds: 50, mostQuietMilliseconds: 500 } as const;
+const IDLE = {
+  quickTasks: 5,
+  quietMilliseconds: 50,
+  // On a machine busy with other things no task is quick. The part is one of the time since the build began.
+  mostQuietMilliseconds: 250,
+  mostQuietPart: 0.3,
+};
 
 /** A look whether more files come, while git is asked anyway. */
-const RESTING = { quickTasks: 2, quietMilliseconds: 0, mostQuietMilliseconds: 100 } as const;
-
-/** Or, on a machine busy with other things, where no task is quick: this part of the time since the build began. */
-const MOST_QUIET_PART = 0.5;
+const RESTING = {
+  quickTasks: 2,
+  quietMilliseconds: 0,
+  mostQuietMilliseconds: 50,
+  mostQuietPart: 0,
+};
 
 /** @returns once the pass is complete, or esbuild seems to have nothing left to do but wait */
 export async function untilIdle(pass: Pass, build: PluginBuild): Promise<void> {
@@ -31,7 +39,7 @@ export async function untilResting(pass: Pass, build: PluginBuild): Promise<void
 async function untilSlack(
   pass: Pass,
   { esbuild }: PluginBuild,
-  enough: typeof IDLE | typeof RESTING,
+  enough: typeof IDLE,
   isWorthWaiting: () => boolean,
 ): Promise<void> {
   let quickTasks = 0;
@@ -43,7 +51,7 @@ async function untilSlack(
 
     const quiet = now - pass.lastNewsAt;
     if (quiet > enough.quietMilliseconds && quickTasks >= enough.quickTasks) return;
-    const part = (now - pass.startedAt) * MOST_QUIET_PART;
+    const part = (now - pass.startedAt) * enough.mostQuietPart;
     if (quiet > Math.max(enough.mostQuietMilliseconds, part)) return;
     await pause(PAUSE_MILLISECONDS);
   }

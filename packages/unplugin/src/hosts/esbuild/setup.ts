@@ -68,7 +68,7 @@ async function setUpAfresh(
   const directory = workingDirectory(options);
   const scan = await scanSources(scanStarts(options, directory), context.build.candidateText);
   const pass = new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
-  serveVersions(build, () => loadVersions(context, directory, reached));
+  serveVersions(build, () => loadVersions(context, directory, reached, []));
   loadFiles(build, fileFilters(options, scan, paths), (args) => pass.load(args));
 }
 

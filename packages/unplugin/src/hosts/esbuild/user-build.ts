@@ -15,7 +15,7 @@ import { Pass } from "./pass.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
 import { claimedPaths, type Shortfall, shortfallOf } from "./shortfall.js";
 import type { SourceScan } from "./source-scan.js";
-import { loadVersions, NO_VERSIONS } from "./virtual-versions.js";
+import { filesBesideSources, loadVersions, NO_VERSIONS } from "./virtual-versions.js";
 
 export interface UserBuildOptions {
   readonly build: PluginBuild;
@@ -71,6 +71,7 @@ export class UserBuild {
     const { build, context, directory, filters } = this.#options;
     const pass = this.#pass;
     const warnings: PartialMessage[] = [];
+    const watchFiles = filesBesideSources(directory);
     for (;;) {
       const decision = await decide(
         pass,
@@ -82,7 +83,7 @@ export class UserBuild {
       if (decision.kind === "undecided") return NO_VERSIONS;
 
       const [result] = await Promise.all([
-        loadVersions(context, directory, new Set(decision.files.values())),
+        loadVersions(context, directory, new Set(decision.files.values()), await watchFiles),
         decision.kind === "loaded" && untilResting(pass, build),
       ]);
       warnings.push(...(result.warnings ?? []));

@@ -25,29 +25,28 @@ export const NO_VERSIONS: OnLoadResult = {
   loader: "js",
 };
 
-/** @param files real paths of the marked files in the module graph */
+/**
+ * @param files real paths of the marked files in the module graph
+ * @param watchFiles what changes versions and is no source file
+ */
 export async function loadVersions(
   context: PluginContext,
   directory: string,
   files: ReadonlySet<string>,
+  watchFiles: string[],
 ): Promise<OnLoadResult> {
   const warnings: PartialMessage[] = [];
   context.start(directory, (text) => warnings.push({ text }));
   try {
     const manifest = await context.build.finalize({ ids: files, importsOf: () => [] });
-    return {
-      contents: moduleText(manifest),
-      loader: "js",
-      warnings,
-      watchFiles: await changing(directory),
-    };
+    return { contents: moduleText(manifest), loader: "js", warnings, watchFiles };
   } catch (error) {
-    return { errors: [messageOf(error)], warnings, watchFiles: await changing(directory) };
+    return { errors: [messageOf(error)], warnings, watchFiles };
   }
 }
 
 /** A commit changes versions and no source file, so a context that watches has to watch for commits as well. */
-async function changing(directory: string): Promise<string[]> {
+export async function filesBesideSources(directory: string): Promise<string[]> {
   const headLog = await headLogOf(directory);
   return headLog === undefined ? [] : [headLog];
 }
