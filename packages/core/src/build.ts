@@ -1,7 +1,7 @@
-import { realpathSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFileSync, realpathSync } from "node:fs";
 import type { TrackedDefinition } from "./definition.js";
 import { formatLocation, InlineageError } from "./errors.js";
+import { unreadable } from "./git/blob-ids.js";
 import type { ModuleGraph } from "./graph.js";
 import type { Manifest, ManifestEntry } from "./manifest/manifest.js";
 import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
@@ -53,12 +53,12 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
 
   const isCandidateId = (id: string) => SOURCE_ID.test(id) && !PACKAGE_ID.test(id);
 
-  async function definitionsOf(id: string, graph: ModuleGraph) {
+  function definitionsOf(id: string, graph: ModuleGraph): readonly TrackedDefinition[] {
     const known = found.get(id);
     if (known) return known;
-    if (!isCandidateId(id) || id.includes("?") || graph.wasTransformed?.(id)) return [];
-    const code = await readSource(id);
-    if (code === undefined || !scanner.candidateText.test(code)) return [];
+    if (!isCandidateId(id) || !isPlainPath(id) || graph.wasTransformed?.(id)) return [];
+    const code = readSource(id);
+    if (!scanner.candidateText.test(code)) return [];
     const { definitions } = scanner.scan(code, realFile(id));
     found.set(id, definitions);
     return definitions;
@@ -81,8 +81,7 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
     },
 
     async finalize(graph, { signal } = {}) {
-      const perModule = await Promise.all([...graph.ids].map((id) => definitionsOf(id, graph)));
-      const definitions = uniquelyNamed(perModule.flat());
+      const definitions = uniquelyNamed([...graph.ids].flatMap((id) => definitionsOf(id, graph)));
       const files = [...new Set(definitions.map(({ file }) => file))];
       const resolved = await resolveFileVersions(files, { root, signal });
       const { warning, error } = describeUnproven(resolved);
@@ -110,11 +109,23 @@ function realFile(id: string): string {
   }
 }
 
-async function readSource(file: string): Promise<string | undefined> {
+/** Bundlers mark ids of modules that are no files with a NUL, and text or addresses of files with a query. */
+function isPlainPath(id: string): boolean {
+  return !id.includes("?") && !id.includes("\0");
+}
+
+/**
+ * Empty for an id that names no file: plugins make modules up.
+ *
+ * Synchronous, so that thousands of modules from a cache can't use up the file handles a process may have.
+ */
+function readSource(id: string): string {
   try {
-    return await readFile(file, "utf8");
-  } catch {
-    return undefined;
+    return readFileSync(id, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return "";
+    throw unreadable(id, cause);
   }
 }
 
