@@ -109,12 +109,13 @@ async function makeGood(
     const news = [...missed, ...late].filter((path) => !told.has(path));
     for (const path of news) told.add(path);
     await warnAfterwards(build, result, [
-      ...ownWarnings(afresh),
+      ...ownWarnings(afresh).filter(({ text = "" }) => !told.has(text)),
       ...claimed.map(claimedByOthers),
       ...(news.length > 0
         ? [missed.length > 0 ? marksFoundLate(missed) : filesReachedLate(late)]
         : []),
     ]);
+    for (const { text = "" } of ownWarnings(afresh)) told.add(text);
     return undefined;
   } catch (error) {
     return { errors: messagesOf(error) };

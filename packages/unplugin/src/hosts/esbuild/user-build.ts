@@ -9,6 +9,7 @@ import type {
 import type { PluginContext } from "../../context.js";
 import { type Decision, decide } from "./decision.js";
 import { startGraphBuild } from "./graph-build.js";
+import { guessVersions } from "./guess.js";
 import { untilIdle, untilResting } from "./idleness.js";
 import { claimedByOthers } from "./limits.js";
 import { Pass } from "./pass.js";
@@ -37,6 +38,7 @@ export class UserBuild {
   #freshUntil = performance.now() + FRESH_MILLISECONDS;
   #pass: Pass;
   #answer: Promise<OnLoadResult> | undefined;
+  #shown: ReadonlySet<string> = new Set();
   /** What the answer is from. */
   #decision: Decision | undefined;
 
@@ -70,8 +72,12 @@ export class UserBuild {
   async #answerVersions(): Promise<OnLoadResult> {
     const { build, context, directory, filters } = this.#options;
     const pass = this.#pass;
-    const warnings: PartialMessage[] = [];
-    const watchFiles = filesBesideSources(directory);
+    const watchFiles = await filesBesideSources(directory);
+    const load = (files: ReadonlySet<string>) =>
+      loadVersions(context, directory, files, watchFiles);
+    const guessing = guessVersions(pass, watchFiles, load);
+    // What it throws is thrown where it is needed, if it is.
+    guessing.catch(() => {});
     for (;;) {
       const decision = await decide(
         pass,
@@ -82,15 +88,24 @@ export class UserBuild {
       this.#decision = decision;
       if (decision.kind === "undecided") return NO_VERSIONS;
 
-      const [result] = await Promise.all([
-        loadVersions(context, directory, new Set(decision.files.values()), await watchFiles),
+      const [guess] = await Promise.all([
+        guessing,
         decision.kind === "loaded" && untilResting(pass, build),
       ]);
-      warnings.push(...(result.warnings ?? []));
+      const files = new Set(decision.files.values());
+      const isGuessed = guess && haveSame(guess.files, files) && guess.isCurrent();
+      const result = isGuessed ? guess.result : await load(files);
       if (decision.kind === "loaded" && pass.loaded.size !== decision.files.size) continue;
-      warnings.push(...claimedPaths(decision, filters).map(claimedByOthers));
-      return { ...result, warnings };
+      const claimed = claimedPaths(decision, filters).map(claimedByOthers);
+      return { ...result, warnings: this.#news([...(result.warnings ?? []), ...claimed]) };
     }
+  }
+
+  /** The warnings that the last run hasn't shown already. */
+  #news(warnings: readonly PartialMessage[]): PartialMessage[] {
+    const shown = this.#shown;
+    this.#shown = new Set(warnings.map(({ text = "" }) => text));
+    return warnings.filter(({ text = "" }) => !shown.has(text));
   }
 
   /** Compares what a run has put out with what it turned out to have reached. */
@@ -116,4 +131,8 @@ export class UserBuild {
   #filesAmong(inputs: Metafile["inputs"]): ReachedFiles {
     return reachedMarkedFiles(inputs, this.#options.directory, this.#pass, this.#scan);
   }
+}
+
+function haveSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return some.size === others.size && [...some].every((file) => others.has(file));
 }
