@@ -1,6 +1,7 @@
 import type { Compilation, Compiler, Dependency, Module } from "webpack";
 import type { PluginContext } from "../context.js";
 import { VIRTUAL_ID } from "../virtual-module.js";
+import { reachThroughBarrels } from "./webpack-barrels.js";
 import { addHost } from "./webpack-host.js";
 
 const NAME = "unplugin-inlineage";
@@ -20,6 +21,7 @@ export function webpackHost(context: PluginContext): (compiler: Compiler) => voi
           return true;
         });
     });
+    reachThroughBarrels(compiler, context, NAME);
     // Asked for before webpack fills in its own default: a function that trusts the modules of packages only.
     const { unsafeCache } = compiler.options.module;
     addHost<Compilation>(compiler, context, {
