@@ -25,7 +25,7 @@ function byCodePoint(left: string, right: string): number {
 }
 
 /**
- * An integer that a double holds exactly is Python's `int` (there is no -0 in JSON that JavaScript writes); any other
+ * An integer up to 2^53 - 1 is Python's `int` (there is no -0 in JSON that JavaScript writes); any other
  * number is its `float`, whose `repr` has the same shortest digits as ECMAScript but an exponent outside 1e-4 to 1e16,
  * of at least two digits.
  */
