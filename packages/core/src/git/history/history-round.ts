@@ -5,34 +5,32 @@ import type { HistoryRecord } from "./history-records.js";
 import { type HistoryStreamOptions, readHistory, type Verdict } from "./history-stream.js";
 import { UnreadableObject } from "./object-batch.js";
 import type { PathEntries } from "./path-entries.js";
+import type { SetStates } from "./set-states.js";
 import type { Walkers } from "./walkers.js";
-import type { WatchedPaths } from "./watched-paths.js";
 
-export interface HistoryRound
-  extends Pick<
-    HistoryStreamOptions,
-    "cwd" | "parents" | "directory" | "ready" | "timeout" | "signal"
-  > {
+export interface HistoryRound extends Omit<HistoryStreamOptions, "isWatched" | "ready"> {
   walkers: Walkers;
-  watched: WatchedPaths;
-  /** Whether to end the round although sets are still under way. */
-  isEnough(): boolean;
+  states: SetStates;
   chooseParent: ChooseParent;
-  /** What a commit holds at the paths of these sets. */
-  readEntries(commit: string, sets: readonly number[]): Promise<PathEntries>;
-  /** Whether that is what the set has where the walk began. */
-  isSame(set: number, entries: PathEntries): boolean;
+  /** Whether these are better looked up one by one than waited for. Takes no more of them than it has to. */
+  areFew(sets: Iterable<number>): boolean;
   /** Called for a set whose walk ends; without a record when it was never touched. */
   onAnswer(set: number, record: HistoryRecord | undefined): void;
 }
+
+export type RoundResult =
+  /** Nothing more to see; the places ahead, if any, were left out of the stream. */
+  | { kind: "ended"; ahead: Iterable<string> }
+  /** Few sets were left that the stream would have brought further, at the places ahead. */
+  | { kind: "few"; ahead: Iterable<string> }
+  | { kind: "problem"; problem: GitProblem };
 
 /**
  * Moves all sets down one stream of history, until each has its answer or waits at a commit that the stream doesn't
  * come to (again): a merge's other side, or a commit that skewed clocks put too early.
  */
-export async function runRound(round: HistoryRound): Promise<GitProblem | undefined> {
-  const { walkers, watched, parents, isEnough } = round;
-  const starts = walkers.places;
+export async function runRound(round: HistoryRound): Promise<RoundResult> {
+  const { walkers, states, starts, parents, areFew } = round;
   const shown = new CommitSet();
   /** The places the stream is sure to come to. */
   const ahead = new Set(starts);
@@ -54,17 +52,21 @@ export async function runRound(round: HistoryRound): Promise<GitProblem | undefi
     for (const parent of next) {
       if (walkers.hasAnyAt(parent) && !shown.has(parent)) ahead.add(parent);
     }
-    return ahead.size === 0 || isEnough() ? "stop" : "go on";
+    return areFew(walkers.setsAt(ahead)) ? "stop" : "go on";
   };
 
   try {
+    const { watched, ready } = states;
     const isWatched = (path: string) => watched.has(path);
-    const result = await readHistory({ ...round, starts, isWatched }, visit);
+    const result = await readHistory({ ...round, isWatched, ready }, visit);
     const outcomes = await Promise.allSettled(decisions);
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-    return result.kind === "ok" || result.kind === "stopped" ? undefined : result;
+    if (result.kind === "ok") return { kind: "ended", ahead };
+    return result.kind === "stopped"
+      ? { kind: "few", ahead }
+      : { kind: "problem", problem: result };
   } catch (error) {
-    if (error instanceof UnreadableObject) return error.problem;
+    if (error instanceof UnreadableObject) return { kind: "problem", problem: error.problem };
     throw error;
   }
 }
@@ -82,15 +84,15 @@ function step(round: HistoryRound, record: HistoryRecord): Promise<void> | undef
   for (const set of touched) walkers.take(set, commit);
   leaveUntouched(round, record);
   if (parents.length > 1 && touched.length > 0) return leaveMerge(round, record, touched);
-  for (const set of touched) end(round, set, record);
+  for (const set of touched) round.onAnswer(set, record);
   return undefined;
 }
 
 function touchedSets(
-  { walkers, watched }: HistoryRound,
+  { walkers, states }: HistoryRound,
   { commit, changed }: HistoryRecord,
 ): number[] {
-  const sets = changed.flatMap((path) => watched.setsOf(path));
+  const sets = changed.flatMap((path) => states.watched.setsOf(path));
   return [...new Set(sets)].filter((set) => walkers.isAt(commit, set));
 }
 
@@ -102,9 +104,9 @@ function leaveUntouched(round: HistoryRound, { commit, parents }: HistoryRecord)
     return;
   }
   // A root that doesn't have them either: they never were.
-  for (const set of walkers.setsAt(commit)) {
+  for (const set of [...walkers.setsAt([commit])]) {
     walkers.take(set, commit);
-    end(round, set, undefined);
+    round.onAnswer(set, undefined);
   }
 }
 
@@ -113,17 +115,17 @@ async function leaveMerge(
   record: HistoryRecord,
   touched: readonly number[],
 ): Promise<void> {
-  const { walkers, chooseParent, readEntries, isSame } = round;
+  const { walkers, states, chooseParent, onAnswer } = round;
   const entriesOf = new Map<string, Promise<PathEntries>>();
   const isSameIn = async (set: number, parent: string): Promise<boolean> => {
-    const reading = entriesOf.get(parent) ?? readEntries(parent, touched);
+    const reading = entriesOf.get(parent) ?? states.readEntries(parent, touched);
     entriesOf.set(parent, reading);
-    return isSame(set, await reading);
+    return states.isSame(set, await reading);
   };
   const leave = async (set: number): Promise<void> => {
     try {
       const parent = await chooseParent(record, (other) => isSameIn(set, other));
-      if (parent === undefined) end(round, set, record);
+      if (parent === undefined) onAnswer(set, record);
       else walkers.put(set, parent);
     } catch (error) {
       // Whoever takes over finds it where the walk came to a halt.
@@ -133,13 +135,4 @@ async function leaveMerge(
   };
   const outcomes = await Promise.allSettled(touched.map(leave));
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-}
-
-function end(
-  { walkers, onAnswer }: HistoryRound,
-  set: number,
-  record: HistoryRecord | undefined,
-): void {
-  walkers.end();
-  onAnswer(set, record);
 }

@@ -2,8 +2,9 @@ import { commitDate } from "../commit-date.js";
 import type { Repository } from "../repository.js";
 import { type ChooseParent, firstSameParent } from "./choose-parent.js";
 import { type HistoryAnswer, unanswered } from "./history-answer.js";
+import type { HistoryRecord } from "./history-records.js";
 import { lookUpSets } from "./set-lookup.js";
-import { walkTogether } from "./walk-together.js";
+import { type Stop, walkTogether } from "./walk-together.js";
 import { tuningFor, type WalkTuning } from "./walk-tuning.js";
 import { Walkers } from "./walkers.js";
 
@@ -40,49 +41,64 @@ export async function walkHistory(
 ): Promise<HistoryAnswer[]> {
   const { signal, timeout = DEFAULT_TIMEOUT, chooseParent = firstSameParent } = options;
   const tuning = options.tuning ?? (await tuningFor(repository, sets.length));
-  const cwd = repository.topLevel;
+  const git = { cwd: repository.topLevel, timeout, signal };
   const pathsOf = (set: number) => sets[set] as readonly string[];
   const isLarge = (set: number) => pathsOf(set).length > MAX_LOOKUP_PATHS;
   // Right for a set without paths, of which git would take it that all paths are meant.
   const answers = sets.map((): HistoryAnswer => ({ kind: "none" }));
-  const walkers = new Walkers(
-    [...sets.keys()].filter((set) => pathsOf(set).length > 0),
-    start,
-  );
-  let large = [...sets.keys()].filter(isLarge).length;
+  const asked = [...sets.keys()].filter((set) => pathsOf(set).length > 0);
+  const walkers = new Walkers(asked, start);
+
+  // One after the other, while the walk of the others goes on.
+  let lookups = Promise.resolve();
+  const lookUp = (stops: readonly Stop[]) => {
+    const questions = stops.map(({ set, place }) => ({ start: place, paths: pathsOf(set) }));
+    lookups = lookups.then(async () => {
+      const found = await lookUpSets(questions, git);
+      stops.forEach(({ set }, index) => {
+        answers[set] = found[index] as HistoryAnswer;
+      });
+    });
+  };
 
   const problem = await walkTogether({
-    cwd,
+    ...git,
+    ...tuning,
     start,
     sets,
     walkers,
-    firstParentRounds: tuning.firstParentRounds,
-    maxRounds: tuning.maxRounds,
     chooseParent,
-    isEnough: () => large === 0 && walkers.size <= tuning.lookUpAtMost,
+    areFew: (some) => hasAtMost(tuning.lookUpAtMost, some, isLarge),
     onAnswer(set, record) {
-      if (isLarge(set)) large -= 1;
-      answers[set] = record
-        ? { kind: "commit", commit: record.commit, date: commitDate(record.rawDate) }
-        : { kind: "none" };
+      if (record) answers[set] = answerOf(record);
     },
-    timeout,
-    signal,
+    onFew: lookUp,
   });
+  if (problem) {
+    const left = [...walkers.takeAll(walkers.places)];
+    for (const { set } of left) answers[set] = unanswered(problem);
+    // A set may have its answer although something on the way of another couldn't be read.
+    const canAsk = tuning.lookUpAtMost > 0 && problem.kind === "failed";
+    if (canAsk) lookUp(left.filter(({ set }) => !isLarge(set)));
+  }
+  await lookups;
   signal?.throwIfAborted();
-
-  // A set may have its answer where the shared walk met something unreadable: ask for each that can be asked for.
-  const left = [...walkers.entries()];
-  const canAsk = tuning.lookUpAtMost > 0 && (!problem || problem.kind === "failed");
-  const asked = left.filter(([set]) => canAsk && (!problem || !isLarge(set)));
-  for (const [set] of left) answers[set] = unanswered(problem ?? { kind: "timeout" });
-  const found = await lookUpSets(
-    asked.map(([set, place]) => ({ start: place, paths: pathsOf(set) })),
-    { cwd, timeout, signal },
-  );
-  signal?.throwIfAborted();
-  asked.forEach(([set], index) => {
-    answers[set] = found[index] as HistoryAnswer;
-  });
   return answers;
+}
+
+function hasAtMost(
+  limit: number,
+  sets: Iterable<number>,
+  isLarge: (set: number) => boolean,
+): boolean {
+  let count = 0;
+  for (const set of sets) {
+    count += 1;
+    if (count > limit || isLarge(set)) return false;
+  }
+  return true;
+}
+
+function answerOf({ commit, rawDate }: HistoryRecord): HistoryAnswer {
+  return { kind: "commit", commit, date: commitDate(rawDate) };
 }

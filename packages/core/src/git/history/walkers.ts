@@ -4,22 +4,10 @@
  */
 export class Walkers {
   readonly #groups = new Map<string, Set<number>>();
-  #size = 0;
 
   constructor(sets: Iterable<number>, start: string) {
     const group = new Set(sets);
-    this.#size = group.size;
     if (group.size > 0) this.#groups.set(start, group);
-  }
-
-  /** How many sets are still under way. */
-  get size(): number {
-    return this.#size;
-  }
-
-  /** Each set that is under way, and where it stands. */
-  *entries(): Generator<[set: number, place: string]> {
-    for (const [place, group] of this.#groups) for (const set of group) yield [set, place];
   }
 
   /** The commits some set stands at. */
@@ -35,26 +23,8 @@ export class Walkers {
     return this.#groups.get(place)?.has(set) === true;
   }
 
-  setsAt(place: string): number[] {
-    return [...(this.#groups.get(place) ?? [])];
-  }
-
-  /** Lifts a set off its place, to be put somewhere or to end. It counts as under way meanwhile. */
-  take(set: number, from: string): void {
-    const group = this.#groups.get(from);
-    group?.delete(set);
-    if (group?.size === 0) this.#groups.delete(from);
-  }
-
-  put(set: number, to: string): void {
-    const there = this.#groups.get(to);
-    if (there) there.add(set);
-    else this.#groups.set(to, new Set([set]));
-  }
-
-  /** The walk of a set that was taken off its place is over. */
-  end(): void {
-    this.#size -= 1;
+  *setsAt(places: Iterable<string>): Generator<number> {
+    for (const place of places) yield* this.#groups.get(place) ?? [];
   }
 
   moveAll(from: string, to: string): void {
@@ -65,5 +35,26 @@ export class Walkers {
     const [larger, smaller] = there.size < group.size ? [group, there] : [there, group];
     for (const set of smaller) larger.add(set);
     this.#groups.set(to, larger);
+  }
+
+  /** Lifts a set off its place: its walk is over, or it is put somewhere else later. */
+  take(set: number, from: string): void {
+    const group = this.#groups.get(from);
+    group?.delete(set);
+    if (group?.size === 0) this.#groups.delete(from);
+  }
+
+  *takeAll(places: Iterable<string>): Generator<{ set: number; place: string }> {
+    for (const place of places) {
+      const group = this.#groups.get(place) ?? [];
+      this.#groups.delete(place);
+      for (const set of group) yield { set, place };
+    }
+  }
+
+  put(set: number, to: string): void {
+    const there = this.#groups.get(to);
+    if (there) there.add(set);
+    else this.#groups.set(to, new Set([set]));
   }
 }
