@@ -2,12 +2,22 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import makeTemporaryRoot from "../src/support/temporary-root.js";
+import { gitHistory } from "./git-history.js";
 import { hostOverhead } from "./host-overhead.js";
+import { runtimeCapture } from "./runtime-capture.js";
+import { runtimeHashing } from "./runtime-hashing.js";
+import { runtimeSize } from "./runtime-size.js";
+import { runtimeSnapshot } from "./runtime-snapshot.js";
 import { formatTable, type Table } from "./table.js";
 
 /** Name to benchmark, in the order they run. */
 const BENCHMARKS: Record<string, () => Promise<Table>> = {
   "host-overhead": hostOverhead,
+  "git-history": gitHistory,
+  "runtime-snapshot": runtimeSnapshot,
+  "runtime-capture": runtimeCapture,
+  "runtime-hashing": runtimeHashing,
+  "runtime-size": runtimeSize,
 };
 
 const RESULTS = join(import.meta.dirname, "RESULTS.md");
