@@ -9,6 +9,7 @@ export type CompanionRole =
   | {
       readonly kind: "graph";
       readonly filters: readonly RegExp[];
+      readonly versions: OnLoadResult;
       load(args: OnLoadArgs): OnLoadResult | undefined;
     }
   | {

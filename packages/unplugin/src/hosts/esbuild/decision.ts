@@ -1,4 +1,5 @@
-import type { GraphBuild, GraphBuildOutcome } from "./graph-build.js";
+import type { Metafile } from "esbuild";
+import type { GraphBuild, GraphBuildExtent } from "./graph-build.js";
 import type { Pass } from "./pass.js";
 import type { ReachedFiles } from "./reached-files.js";
 
@@ -6,41 +7,63 @@ import type { ReachedFiles } from "./reached-files.js";
 export type Decision =
   /** Everything that may be marked was loaded. */
   | { readonly kind: "loaded"; readonly files: ReachedFiles }
-  /** Another build of the same code listed what it reaches. */
+  /** Another build of the same code told what it reaches. */
   | {
-      readonly kind: "listed";
+      readonly kind: "told";
       readonly files: ReachedFiles;
-      /** The paths this plugin was asked to load: no other plugin was first. */
-      readonly asked: ReadonlySet<string>;
+      /** Those this plugin was asked to load: no other plugin was first. */
+      readonly asked: ReachedFiles;
     }
   /** Neither: most likely the build fails, and says why itself. */
   | { readonly kind: "undecided" };
 
+export interface DecisionOptions {
+  readonly pass: Pass;
+  /** Settles when it is time to start another build. */
+  readonly idle: Promise<void>;
+  /** Whether the files another build was asked about may be others than those it reaches. */
+  mayReachOthers(): boolean;
+  startGraphBuild(extent: GraphBuildExtent): GraphBuild;
+  /** Finds the marked files in a list of inputs. */
+  filesAmong(inputs: Metafile["inputs"]): ReachedFiles;
+}
+
 /**
- * Decides once the answer is certain. Time has a part in when the other build starts and in nothing else; it is
+ * Decides once the answer is certain. Time has a part in when another build starts and in nothing else; it is
  * abandoned when the user's build gets there first.
- *
- * @param idle settles when it is time to start the other build
  */
-export async function decide(
-  pass: Pass,
-  idle: Promise<void>,
-  startGraphBuild: () => GraphBuild,
-  filesOf: (inputs: Extract<GraphBuildOutcome, { kind: "listed" }>["inputs"]) => ReachedFiles,
-): Promise<Decision> {
-  await idle;
+export async function decide(options: DecisionOptions): Promise<Decision> {
+  const { pass } = options;
+  await options.idle;
   if (!pass.isComplete) pass.dropUnmarked();
   if (pass.isComplete) return loadedIn(pass);
+  if (pass.isOpen || options.mayReachOthers()) return decideBy("whole", options);
 
-  const graphBuild = startGraphBuild();
+  const decision = await decideBy("scan", options);
+  const isWithin =
+    decision.kind !== "told" ||
+    [...decision.files.values()].every((file) => pass.isCandidate(file));
+  // What is true of the files that were looked at beforehand need not be true of others.
+  return isWithin ? decision : decideBy("whole", options);
+}
+
+async function decideBy(
+  extent: GraphBuildExtent,
+  { pass, startGraphBuild, filesAmong }: DecisionOptions,
+): Promise<Decision> {
+  const graphBuild = startGraphBuild(extent);
   const outcome = await Promise.race([graphBuild.outcome, pass.completion()]);
-  if (outcome === undefined) {
-    graphBuild.cancel();
-    return loadedIn(pass);
+  switch (outcome?.kind) {
+    case "scanned":
+      return { kind: "told", files: outcome.asked, asked: outcome.asked };
+    case "listed":
+      return { kind: "told", files: filesAmong(outcome.inputs), asked: outcome.asked };
+    case "failed":
+      return { kind: "undecided" };
+    case undefined:
+      graphBuild.cancel();
+      return loadedIn(pass);
   }
-  return outcome.kind === "failed"
-    ? { kind: "undecided" }
-    : { kind: "listed", files: filesOf(outcome.inputs), asked: outcome.asked };
 }
 
 function loadedIn(pass: Pass): Decision {

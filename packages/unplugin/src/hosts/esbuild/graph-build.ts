@@ -1,16 +1,24 @@
-import type { BuildContext, Metafile, PluginBuild } from "esbuild";
+import type { BuildContext, BuildOptions, Metafile, OnLoadResult, PluginBuild } from "esbuild";
 import { companionOptions } from "./companion-build.js";
+import { isBuildFailure } from "./messages.js";
 import type { Pass } from "./pass.js";
+import type { ReachedFiles } from "./reached-files.js";
+import { EMPTY_VERSIONS } from "./virtual-versions.js";
 
-/** What another build of the same code, made for its list of files, had to say. */
+/** What another build of the same code, made for what it reaches, had to say. */
 export type GraphBuildOutcome =
+  /** It has loaded all there is to load, and was not carried on. */
+  | { readonly kind: "scanned"; readonly asked: ReachedFiles }
+  /** It was finished and has listed its inputs. */
   | {
       readonly kind: "listed";
       readonly inputs: Metafile["inputs"];
-      /** The paths this plugin was asked to load: no other plugin was first. */
-      readonly asked: ReadonlySet<string>;
+      readonly asked: ReachedFiles;
     }
   | { readonly kind: "failed" };
+
+/** How far another build has to be carried on for its answer to be certain. */
+export type GraphBuildExtent = "scan" | "whole";
 
 export interface GraphBuild {
   readonly outcome: Promise<GraphBuildOutcome>;
@@ -18,9 +26,12 @@ export interface GraphBuild {
   cancel(): void;
 }
 
+/** esbuild scans everything before it gives up because of an error, and then neither links nor prints anything. */
+const END_OF_SCAN = "the scan is over";
+
 /**
- * esbuild tells no plugin when its module graph is complete, but `metafile` lists every file a finished build
- * reached, before tree-shaking.
+ * esbuild tells no plugin when its module graph is complete. Another build of the same code does, when it ends: it
+ * was asked about each marked file it loads, and `metafile` lists every file it reaches, before tree-shaking.
  *
  * Only what can't change the graph differs from the user's build. `minify` can: with it constants are inlined, and
  * an import inside `if (constant)` is left out; it also decides what `process.env.NODE_ENV` is in a browser.
@@ -29,14 +40,18 @@ export function startGraphBuild(
   build: PluginBuild,
   pass: Pass,
   filters: readonly RegExp[],
+  extent: GraphBuildExtent,
 ): GraphBuild {
-  const asked = new Set<string>();
-  const options = companionOptions(build, {
+  const asked = new Map<string, string>();
+  const endOfScan: OnLoadResult = { errors: [{ text: END_OF_SCAN }] };
+  const options: BuildOptions = companionOptions(build, {
     kind: "graph",
     filters,
+    versions: extent === "scan" ? endOfScan : EMPTY_VERSIONS,
     load(args) {
-      asked.add(args.path);
-      return pass.answer(args);
+      const { result, marked, file } = pass.answer(args);
+      if (marked) asked.set(args.path, file);
+      return result;
     },
   });
   const started = build.esbuild.context({
@@ -55,7 +70,7 @@ export function startGraphBuild(
 
 async function outcomeOf(
   started: Promise<BuildContext<{ metafile: true }>>,
-  asked: ReadonlySet<string>,
+  asked: ReachedFiles,
 ): Promise<GraphBuildOutcome> {
   try {
     const context = await started;
@@ -65,8 +80,10 @@ async function outcomeOf(
     } finally {
       await context.dispose();
     }
-  } catch {
-    // The user's build has the same errors, and shows them.
-    return { kind: "failed" };
+  } catch (error) {
+    const isEndOfScan =
+      isBuildFailure(error) && error.errors.every(({ text }) => text === END_OF_SCAN);
+    // Other errors are the user's build's as well, which shows them.
+    return isEndOfScan ? { kind: "scanned", asked } : { kind: "failed" };
   }
 }

@@ -9,10 +9,10 @@ import type { Pass } from "./pass.js";
 const QUICK_MILLISECONDS = 4;
 const PAUSE_MILLISECONDS = 4;
 
-/** A build made only for its list of files costs as much as the user's: not before there is little doubt. */
+/** A build made only for what it reaches costs most of the user's: not before there is little doubt. */
 const IDLE = {
-  quickTasks: 5,
-  quietMilliseconds: 50,
+  quickTasks: 3,
+  quietMilliseconds: 30,
   // On a machine busy with other things no task is quick. The part is one of the time since the build began.
   mostQuietMilliseconds: 250,
   mostQuietPart: 0.3,
@@ -44,15 +44,20 @@ async function untilSlack(
 ): Promise<void> {
   let quickTasks = 0;
   while (isWorthWaiting()) {
+    const untilQuiet = enough.quietMilliseconds - (performance.now() - pass.lastNewsAt);
+    if (untilQuiet > 0) {
+      quickTasks = 0;
+      await pause(untilQuiet);
+      continue;
+    }
     const start = performance.now();
     await esbuild.transform("", { logLevel: "silent" });
     const now = performance.now();
     quickTasks = now - start < QUICK_MILLISECONDS ? quickTasks + 1 : 0;
+    if (quickTasks >= enough.quickTasks) return;
 
-    const quiet = now - pass.lastNewsAt;
-    if (quiet > enough.quietMilliseconds && quickTasks >= enough.quickTasks) return;
     const part = (now - pass.startedAt) * enough.mostQuietPart;
-    if (quiet > Math.max(enough.mostQuietMilliseconds, part)) return;
+    if (now - pass.lastNewsAt > Math.max(enough.mostQuietMilliseconds, part)) return;
     await pause(PAUSE_MILLISECONDS);
   }
 }

@@ -17,9 +17,16 @@ export interface LoadedFile {
   readonly result: OnLoadResult | undefined;
 }
 
-/** @param path absolute, as esbuild knows the file */
-export function loadMarkedFile(path: string, build: Build, options: BuildOptions): LoadedFile {
-  const file = realFile(path);
+/**
+ * @param path absolute, as esbuild knows the file
+ * @param file where its content is
+ */
+export function loadMarkedFile(
+  path: string,
+  file: string,
+  build: Build,
+  options: BuildOptions,
+): LoadedFile {
   // Taken first: an edit while the file is read makes the stamp an old one.
   const stamp = stampOf(path);
   const unmarked = { stamp, file, marked: false, result: undefined };

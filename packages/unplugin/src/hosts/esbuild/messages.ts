@@ -23,7 +23,7 @@ export function messagesOf(error: unknown): PartialMessage[] {
   return isBuildFailure(error) ? error.errors : [messageOf(error)];
 }
 
-function isBuildFailure(error: unknown): error is BuildFailure {
+export function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }
 

@@ -1,6 +1,6 @@
 import type { Build } from "@inlineage/core";
 import type { BuildOptions, OnLoadArgs, OnLoadResult } from "esbuild";
-import { type LoadedFile, loadMarkedFile, stampOf } from "./marked-file.js";
+import { type LoadedFile, loadMarkedFile, realFile, stampOf } from "./marked-file.js";
 import { isLoadedAsCode } from "./source-loader.js";
 
 export interface PassOptions {
@@ -48,13 +48,20 @@ export class Pass {
     return this.#hasFailed || (this.#awaited.size === 0 && !this.#isOpen);
   }
 
+  /** Whether a marked file was loaded from where nobody looked beforehand: more may come. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   get hasFailed(): boolean {
     return this.#hasFailed;
   }
 
   /** Answers esbuild about a file that another build of the same code loads. */
-  answer({ path, with: attributes }: OnLoadArgs): OnLoadResult | undefined {
-    return this.isCode(path, attributes) ? this.inspect(path).result : undefined;
+  answer({ path, with: attributes }: OnLoadArgs): Omit<LoadedFile, "stamp"> {
+    return this.isCode(path, attributes)
+      ? this.inspect(path)
+      : { file: path, marked: false, result: undefined };
   }
 
   /** Answers esbuild about a file it loads. */
@@ -66,7 +73,6 @@ export class Pass {
     this.#awaited.delete(file);
     if (marked) {
       this.loaded.set(path, file);
-      // Where nobody looked beforehand, more may come.
       if (!this.#candidates.has(file)) this.#isOpen = true;
     }
     if (result?.errors) this.#hasFailed = true;
@@ -76,9 +82,12 @@ export class Pass {
 
   /** What `load` would answer, without taking the file for loaded. */
   inspect(path: string): LoadedFile {
-    const file = this.#files.get(path) ?? loadMarkedFile(path, this.#build, this.esbuildOptions);
-    this.#files.set(path, file);
-    return file;
+    const known = this.#files.get(path);
+    if (known) return known;
+    const file = this.#candidates.has(path) ? path : realFile(path);
+    const loaded = loadMarkedFile(path, file, this.#build, this.esbuildOptions);
+    this.#files.set(path, loaded);
+    return loaded;
   }
 
   /** Whether esbuild takes the file for code. `with { type: "text" }` takes it as it is. */

@@ -13,7 +13,7 @@ import { scanSources } from "./source-scan.js";
 import { refuseMarksOnStdin } from "./stdin-marks.js";
 import { refuseVersions, unbundledCandidateText } from "./unbundled.js";
 import { UserBuild } from "./user-build.js";
-import { EMPTY_VERSIONS, loadVersions, serveVersions } from "./virtual-versions.js";
+import { loadVersions, serveVersions } from "./virtual-versions.js";
 import { workingDirectory } from "./working-directory.js";
 
 type Load = (args: OnLoadArgs) => OnLoadResult | undefined | Promise<OnLoadResult | undefined>;
@@ -23,7 +23,7 @@ export async function setUp(build: PluginBuild, context: PluginContext): Promise
   const role = roleOf(build);
   switch (role?.kind) {
     case "graph":
-      serveVersions(build, () => EMPTY_VERSIONS);
+      serveVersions(build, () => role.versions);
       return loadFiles(build, role.filters, role.load);
     case "afresh":
       return setUpAfresh(build, context, role);

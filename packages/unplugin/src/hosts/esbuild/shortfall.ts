@@ -34,19 +34,19 @@ export function shortfallOf(build: FinishedBuild): Shortfall | undefined {
   const answered =
     decision === undefined || decision.kind === "undecided" ? undefined : decision.files;
   const reached =
-    listed ?? (decision?.kind === "listed" ? decision.files : assumedFiles(pass, filters));
+    listed ?? (decision?.kind === "told" ? decision.files : assumedFiles(pass, filters));
   const missed = [...reached.keys()].filter((path) => !isCovered(path, filters));
   const late = answered ? difference(answered, reached) : [];
   const isRight = decision?.kind !== "undecided" && late.length === 0;
   if (isRight && missed.length === 0) return undefined;
-  const loaded = { kind: "listed", files: reached, asked: new Set(pass.loaded.keys()) } as const;
-  const claimed = decision?.kind === "listed" ? [] : claimedPaths(loaded, filters);
+  const loaded = { kind: "told", files: reached, asked: pass.loaded } as const;
+  const claimed = decision?.kind === "told" ? [] : claimedPaths(loaded, filters);
   return { scan, pass, reached, missed, late, claimed };
 }
 
 /** The reached files that another plugin loaded before this one was asked. */
 export function claimedPaths(decision: Decision, filters: readonly RegExp[]): string[] {
-  if (decision.kind !== "listed") return [];
+  if (decision.kind !== "told") return [];
   const { files, asked } = decision;
   return [...files.keys()].filter((path) => isCovered(path, filters) && !asked.has(path));
 }
@@ -59,7 +59,8 @@ function assumedFiles(pass: Pass, filters: readonly RegExp[]): ReachedFiles {
   return new Map([...pass.loaded, ...unasked.map((file) => [file, file] as const)]);
 }
 
-function isCovered(path: string, filters: readonly RegExp[]): boolean {
+/** Whether esbuild asks about this path. */
+export function isCovered(path: string, filters: readonly RegExp[]): boolean {
   return filters.some((filter) => filter.test(path));
 }
 

@@ -12,9 +12,10 @@ import { startGraphBuild } from "./graph-build.js";
 import { guessVersions } from "./guess.js";
 import { untilIdle, untilResting } from "./idleness.js";
 import { claimedByOthers } from "./limits.js";
+import { mayReachOthers } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
-import { claimedPaths, type Shortfall, shortfallOf } from "./shortfall.js";
+import { claimedPaths, isCovered, type Shortfall, shortfallOf } from "./shortfall.js";
 import type { SourceScan } from "./source-scan.js";
 import { filesBesideSources, loadVersions, NO_VERSIONS } from "./virtual-versions.js";
 
@@ -79,12 +80,13 @@ export class UserBuild {
     // What it throws is thrown where it is needed, if it is.
     guessing.catch(() => {});
     for (;;) {
-      const decision = await decide(
+      const decision = await decide({
         pass,
-        untilIdle(pass, build),
-        () => startGraphBuild(build, pass, filters),
-        (inputs) => this.#filesAmong(inputs),
-      );
+        idle: untilIdle(pass, build),
+        mayReachOthers: () => this.#mayReachOthers(),
+        startGraphBuild: (extent) => startGraphBuild(build, pass, filters, extent),
+        filesAmong: (inputs) => this.#filesAmong(inputs),
+      });
       this.#decision = decision;
       if (decision.kind === "undecided") return NO_VERSIONS;
 
@@ -117,6 +119,13 @@ export class UserBuild {
       decision: this.#decision,
       listed: metafile && this.#filesAmong(metafile.inputs),
     });
+  }
+
+  #mayReachOthers(): boolean {
+    const { build, filters } = this.#options;
+    // esbuild doesn't ask about a file that became a candidate after it was set up.
+    const isAsked = (file: string) => isCovered(file, filters);
+    return !this.#pass.awaited.every(isAsked) || mayReachOthers(build.initialOptions, this.#scan);
   }
 
   #newPass(): Pass {
