@@ -196,6 +196,28 @@ try { fails(); } catch ({ stack }) {
   );
 });
 
+test("a source map names a file as esbuild does, whatever its name", async () => {
+  const file = "src/50%25 of #1 (é).ts";
+  const repository = repositoryOf({
+    "src/main.ts": `${PRINTS_VERSIONS}export { Model } from ${JSON.stringify(`./${file.slice(4)}`)};\n`,
+    [file]: MODEL,
+  });
+  const map = `report(JSON.parse(readFileSync("dist/main.js.map", "utf8")).sources);\n`;
+  const stub = `{ name: "stub", setup({ onResolve }) {
+  onResolve({ filter: /^virtual:versions$|^@inlineage/ }, () => ({ path: "stub", external: true }));
+} }`;
+  const options = "sourcemap: true, supported: { decorators: false }";
+  const { reported } = await mustRun(
+    repository.directory,
+    `${build(options)}${map}${build(`${options}, plugins: [${stub}]`)}${map}`,
+  );
+  const [withPlugin, without] = reported as [string[], string[]];
+  const own = (sources: string[]) =>
+    sources.filter((source) => source.startsWith("../src/")).sort();
+  expect(own(withPlugin)).toEqual(own(without));
+  expect(own(withPlugin)).toHaveLength(2);
+});
+
 test("`write: false` gives the user's own result, and no file", async () => {
   const repository = repositoryOf(FILES);
   const { reported } = await mustRun(

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Build, ErasedSource } from "@inlineage/core";
 import type { BuildOptions, OnLoadResult } from "esbuild";
 import { messageOf } from "./messages.js";
@@ -74,8 +74,8 @@ function readSource(file: string): string | undefined {
 function withSourceMap({ code, map }: ErasedSource, path: string, original: string): string {
   const sourceMap = {
     version: 3,
-    // Relative to the file itself: esbuild resolves it against the folder the file is in.
-    sources: [basename(path)],
+    // A name alone is decoded like a URL (`50%25.ts` becomes `50%.ts`), and 0.25.0 leaves it relative to nothing.
+    sources: [pathToFileURL(path).href],
     sourcesContent: [original],
     names: map.names,
     mappings: map.mappings,
