@@ -18,7 +18,7 @@ const IDLE = {
   mostQuietPart: 0.3,
 };
 
-/** A look whether more files come, while git is asked anyway. */
+/** A last look whether more files come from where nobody looked beforehand. */
 const RESTING = {
   quickTasks: 2,
   quietMilliseconds: 0,

@@ -28,6 +28,7 @@ export class Pass {
   readonly #candidates: ReadonlySet<string>;
   readonly #awaited: Set<string>;
   #isOpen = false;
+  #reachesElsewhere = false;
   #hasFailed = false;
   #listeners: (() => void)[] = [];
 
@@ -53,6 +54,11 @@ export class Pass {
     return this.#isOpen;
   }
 
+  /** Whether any code was loaded from where nobody looked beforehand. */
+  get reachesElsewhere(): boolean {
+    return this.#reachesElsewhere;
+  }
+
   get hasFailed(): boolean {
     return this.#hasFailed;
   }
@@ -71,6 +77,7 @@ export class Pass {
     if (this.#files.get(path)?.stamp !== stampOf(path)) this.#files.delete(path);
     const { file, marked, result } = this.inspect(path);
     this.#awaited.delete(file);
+    if (!this.#candidates.has(file)) this.#reachesElsewhere = true;
     if (marked) {
       this.loaded.set(path, file);
       if (!this.#candidates.has(file)) this.#isOpen = true;

@@ -73,7 +73,9 @@ export class UserBuild {
   async #answerVersions(): Promise<OnLoadResult> {
     const { build, context, directory, filters } = this.#options;
     const pass = this.#pass;
-    const watchFiles = await filesBesideSources(directory);
+    const watchFiles = await filesBesideSources(
+      this.#scan.directories.length > 0 ? this.#scan.directories : [directory],
+    );
     const load = (files: ReadonlySet<string>) =>
       loadVersions(context, directory, files, watchFiles);
     const guessing = guessVersions(pass, watchFiles, load);
@@ -92,7 +94,7 @@ export class UserBuild {
 
       const [guess] = await Promise.all([
         guessing,
-        decision.kind === "loaded" && untilResting(pass, build),
+        decision.kind === "loaded" && pass.reachesElsewhere && untilResting(pass, build),
       ]);
       const files = new Set(decision.files.values());
       const isGuessed = guess && haveSame(guess.files, files) && guess.isCurrent();

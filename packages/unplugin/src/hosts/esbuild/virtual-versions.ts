@@ -66,8 +66,12 @@ async function finalize({ build }: PluginContext, ids: Iterable<string>): Promis
   return build.finalize({ ids, importsOf: () => [] });
 }
 
-/** A commit changes versions and no source file, so a context that watches has to watch for commits as well. */
-export async function filesBesideSources(directory: string): Promise<string[]> {
-  const headLog = await headLogOf(directory);
-  return headLog === undefined ? [] : [headLog];
+/**
+ * A commit changes versions and no source file, so a context that watches has to watch for commits as well.
+ *
+ * @param directories those that sources come from
+ */
+export async function filesBesideSources(directories: readonly string[]): Promise<string[]> {
+  const headLogs = await Promise.all(directories.map(headLogOf));
+  return [...new Set(headLogs)].filter((headLog) => headLog !== undefined);
 }
