@@ -125,15 +125,15 @@ function* importStream(seed: number, count: number): Generator<string> {
   while (marks < count) {
     const dice = random();
     const branch = open[below(open.length)];
-    if (branch === undefined || (dice < 0.15 && open.length < OPEN_BRANCHES)) {
+    if (branch === undefined || (dice < 0.1 && open.length < OPEN_BRANCHES)) {
       const started = { tip: main.tip, base: new Map(main.files), files: new Map(main.files) };
       open.push(started);
       yield edit(started);
-    } else if (dice < 0.4) {
+    } else if (dice < 0.55) {
       yield edit(main);
-    } else if (dice < 0.82) {
+    } else if (dice < 0.87) {
       yield edit(branch);
-    } else if (dice < 0.85) {
+    } else if (dice < 0.89) {
       yield merge(branch, [{ tip: main.tip, base: branch.base, files: main.files }]);
       branch.base = new Map(main.files);
     } else {

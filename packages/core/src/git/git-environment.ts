@@ -44,6 +44,8 @@ const MISLEADING_VARIABLES: ReadonlySet<string> = new Set([
 /** What every git process is given, whatever the surroundings say. */
 const FIXED_VARIABLES: Readonly<Record<string, string>> = {
   LC_ALL: "C",
+  // `git log` would hand over every commit by itself, each waking this process up (git(1), GIT_FLUSH).
+  GIT_FLUSH: "0",
   GIT_OPTIONAL_LOCKS: "0",
   GIT_TERMINAL_PROMPT: "0",
   // A partial clone must not fetch what is missing. Git before 2.39.4 doesn't know the first variable; the second

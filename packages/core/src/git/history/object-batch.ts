@@ -46,7 +46,7 @@ export class ObjectBatch {
   }
 
   /**
-   * @param name an id, or any other name of an object without a line break
+   * @param name an id, or any other name of an object without a line break; latin1, a character for each byte
    * @throws {UnreadableObject}
    */
   async read(name: string): Promise<GitObject> {
@@ -74,7 +74,7 @@ export class ObjectBatch {
   #send(line: string): void {
     if (this.#unsent === "") {
       queueMicrotask(() => {
-        if (!this.#problem) this.#requests.push(this.#unsent);
+        if (!this.#problem) this.#requests.push(Buffer.from(this.#unsent, "latin1"));
         this.#unsent = "";
       });
     }

@@ -19,7 +19,7 @@ test("finds files and directories at any depth, and nothing where there is nothi
   const commit = repository.commit({ "a/b/c.ts": "c", "a/d.ts": "d", "e.ts": "e" });
   const entries = await entriesOf(repository, commit, [
     ...["a", "a/b/c.ts", "a/d.ts", "e.ts"],
-    ...["e.ts/below", "a/b/x", "nothing", "a/nothing/at/all"],
+    ...["e.ts/below", "e.ts/further/below", "a/b/x", "nothing", "a/nothing/at/all"],
   ]);
   expect([...entries.keys()].sort()).toEqual(["a", "a/b/c.ts", "a/d.ts", "e.ts"]);
   for (const [path, { id }] of entries)

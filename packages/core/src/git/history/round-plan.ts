@@ -27,14 +27,15 @@ export class RoundPlanner {
   next(places: readonly string[]): RoundPlan {
     const round = this.#rounds++;
     if (round >= this.#firstParentRounds) return { parents: "all", starts: places };
+    if (round === 0) return { parents: "first", starts: places };
     const aside = places.filter((place) => !this.#onFirstLine.has(place));
     const fewCameBack = aside.length > places.length / 2;
-    return round > 0 && this.#knowsExcept && fewCameBack
+    return this.#knowsExcept && fewCameBack
       ? { parents: "first", starts: aside, exceptLineOf: this.#start }
       : { parents: "first", starts: places };
   }
 
-  /** These were left out of the round, so they must be on the line it left out. */
+  /** A round didn't come to these, so they must be on the line it left out. */
   leftOut(places: Iterable<string>): void {
     for (const place of places) this.#onFirstLine.add(place);
   }

@@ -1,4 +1,5 @@
-import type { ObjectBatch } from "./object-batch.js";
+import type { GitProblem } from "../run-git.js";
+import { type ObjectBatch, UnreadableObject } from "./object-batch.js";
 
 /** What a directory holds under one name. */
 export interface TreeEntry {
@@ -26,17 +27,43 @@ export class TreeReader {
    * @returns those of the wanted names that are there
    * @throws {UnreadableObject}
    */
-  async find(tree: string, wanted: ReadonlyMap<string, unknown>): Promise<Map<string, TreeEntry>> {
-    let reading = this.#trees.get(tree);
-    if (!reading) {
-      reading = this.#read(tree);
-      this.#trees.set(tree, reading);
+  async find(tree: string, wanted: ReadonlyMap<string, unknown>): Promise<TreeEntries> {
+    return findEntries(await this.#tree(`${tree}^{tree}`), wanted);
+  }
+
+  /**
+   * Entries of a directory by its name.
+   *
+   * @returns `undefined` when git found none: there may be none, or something on the way to it can't be read
+   * @throws {UnreadableObject}
+   */
+  async findIn(
+    commit: string,
+    directory: string,
+    wanted: ReadonlyMap<string, unknown>,
+  ): Promise<TreeEntries | undefined> {
+    if (directory === "") return this.find(commit, wanted);
+    // Git reads a name a line.
+    if (directory.includes("\n")) return undefined;
+    try {
+      return findEntries(await this.#tree(`${commit}:${directory}`), wanted);
+    } catch (error) {
+      if (error instanceof UnreadableObject && isMissing(error.problem)) return undefined;
+      throw error;
     }
-    return findEntries(await reading, wanted);
+  }
+
+  #tree(name: string): Promise<Tree> {
+    const cached = this.#trees.get(name);
+    if (cached) return cached;
+    const reading = this.#read(name);
+    this.#trees.set(name, reading);
+    return reading;
   }
 
   async #read(name: string): Promise<Tree> {
-    const { id, content } = await this.#objects.read(`${name}^{tree}`);
+    const { id, type, content } = await this.#objects.read(name);
+    if (type !== "tree") return { bytes: Buffer.alloc(0), idLength: id.length / 2 };
     this.#cachedBytes += content.length;
     if (this.#cachedBytes > MAX_CACHED_BYTES) {
       this.#cachedBytes = 0;
@@ -46,6 +73,13 @@ export class TreeReader {
     return { bytes: Buffer.from(content), idLength: id.length / 2 };
   }
 }
+
+function isMissing(problem: GitProblem): boolean {
+  return problem.kind === "failed" && problem.reason === "missing-objects";
+}
+
+/** Those that were asked for, by name. */
+type TreeEntries = ReadonlyMap<string, TreeEntry>;
 
 interface Tree {
   bytes: Buffer;
@@ -58,10 +92,7 @@ const SPACE = 0x20;
  * `MODE NAME`, a NUL and the id's bytes, again and again. Most merges ask for a name or two, so that reading all
  * entries of a large directory would be most of the work.
  */
-function findEntries(
-  { bytes, idLength }: Tree,
-  wanted: ReadonlyMap<string, unknown>,
-): Map<string, TreeEntry> {
+function findEntries({ bytes, idLength }: Tree, wanted: ReadonlyMap<string, unknown>): TreeEntries {
   const found = new Map<string, TreeEntry>();
   const lengths = new Set<number>();
   for (const name of wanted.keys()) lengths.add(name.length);

@@ -9,10 +9,16 @@ import {
 } from "../git-repository.fixture.js";
 import type { HistoryAnswer } from "./history-answer.js";
 import { createHistoryRepository } from "./history-repository.fixture.js";
+import type { HistoryTree } from "./history-tree.fixture.js";
+import type { History } from "./random-history.fixture.js";
 import { type WalkOptions, walkHistory } from "./walk-history.js";
 import type { WalkTuning } from "./walk-tuning.js";
 
-const STREAMS: WalkTuning = { lookUpAtMost: 0, firstParentRounds: 8, maxRounds: 50 };
+const STREAMS: WalkTuning = {
+  lookUpAtMost: 0,
+  firstParentRounds: 8,
+  maxRounds: 50,
+};
 const MISSING = { kind: "missing-objects" };
 
 function walk(
@@ -45,6 +51,23 @@ async function manyFiles(count: number) {
     { unpacked: true },
   );
   return { repository, files, commits };
+}
+
+/** A history with a branch of one commit for each file, merged one after the other. */
+async function sideBranches(count: number) {
+  const files = Array.from({ length: count }, (_, index) => `src/${index}.ts`);
+  const repository = new GitRepository(temporaryFolder("history"));
+  const treeWith = (some: number): HistoryTree =>
+    new Map(files.slice(0, some).map((file, content) => [file, { mode: "100644", content }]));
+  const time = 1_500_000_000;
+  const root = { parents: [], tree: treeWith(0), time };
+  const pairs = files.flatMap((_, index) => [
+    { parents: [2 * index], tree: treeWith(index + 1), time: time + 2 * index + 1 },
+    { parents: [2 * index, 2 * index + 1], tree: treeWith(index + 1), time: time + 2 * index + 2 },
+  ]);
+  const history: History = { objectFormat: "sha1", commits: [root, ...pairs] };
+  const commits = await createHistoryRepository(repository.directory, history);
+  return { repository, files, commits: files.map((_, index) => commits[2 * index + 1]) };
 }
 
 test("no question needs no git", async () => {
@@ -116,12 +139,25 @@ test("a set too large for a process of its own is missing objects too", async ()
 
 test("the last word on files that many rounds didn't settle is a process for each", async () => {
   const { repository, files, commits } = await manyFiles(12);
-  const tuning = { lookUpAtMost: 1, firstParentRounds: 0, maxRounds: 0 };
+  const tuning = { ...STREAMS, lookUpAtMost: 1, maxRounds: 0 };
   const answers = await walk(
     repository,
     files.map((file) => [file]),
     { tuning },
   );
+  expect(commitsOf(answers)).toEqual(commits);
+});
+
+test("a git that can't leave a line of history out, as before 2.35, gives the same answers", async () => {
+  const { repository, files, commits } = await sideBranches(12);
+  const sets = files.map((file) => [file]);
+  const start = repository.head();
+  fakeGit(`case "$*" in
+*--exclude-first-parent-only*) echo "fatal: unrecognized argument" >&2; exit 128 ;;
+*) exec ${realGit()} "$@" ;;
+esac`);
+  const place = { topLevel: repository.directory, commonDir: repository.path(".git") };
+  const answers = await walkHistory(place, start, sets, { tuning: STREAMS });
   expect(commitsOf(answers)).toEqual(commits);
 });
 

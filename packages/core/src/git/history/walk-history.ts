@@ -63,7 +63,7 @@ export async function walkHistory(
 
   const problem = await walkTogether({
     ...git,
-    ...tuning,
+    tuning,
     start,
     sets,
     walkers,

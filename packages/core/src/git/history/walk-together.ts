@@ -4,6 +4,7 @@ import { ObjectBatch } from "./object-batch.js";
 import { commonDirectory } from "./path-trie.js";
 import { RoundPlanner } from "./round-plan.js";
 import { SetStates } from "./set-states.js";
+import type { WalkTuning } from "./walk-tuning.js";
 import type { Walkers } from "./walkers.js";
 
 /** A set whose walk was cut short, and where. */
@@ -22,9 +23,7 @@ export interface SharedWalk
   sets: readonly (readonly string[])[];
   /** Changed as the walk goes on. Empty at the end, unless there was a problem. */
   walkers: Walkers;
-  /** Rounds that follow first parents only, before whatever can be reached is read. */
-  firstParentRounds: number;
-  maxRounds: number;
+  tuning: WalkTuning;
   /** Called for sets that are better looked up one by one, from where they stand. */
   onFew(stops: readonly Stop[]): void;
 }
@@ -34,7 +33,7 @@ export interface SharedWalk
  * first parent that has the set just so, until there is none.
  */
 export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undefined> {
-  const { start, sets, walkers, areFew } = walk;
+  const { start, sets, walkers, tuning, areFew } = walk;
   const handOver = (places: Iterable<string>) => walk.onFew([...walkers.takeAll(places)]);
   if (areFew(walkers.setsAt(walkers.places))) {
     handOver(walkers.places);
@@ -42,9 +41,9 @@ export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undef
   }
   const objects = new ObjectBatch(walk);
   const states = new SetStates(objects, start, sets);
-  const planner = new RoundPlanner(start, walk.firstParentRounds);
+  const planner = new RoundPlanner(start, tuning.firstParentRounds);
   try {
-    for (let round = 0; round < walk.maxRounds; round += 1) {
+    for (let round = 0; round < tuning.maxRounds; round += 1) {
       const plan = planner.next(walkers.places);
       const left = [...walkers.setsAt(walkers.places)];
       const directory = commonDirectory(left.flatMap((set) => sets[set] as string[]));

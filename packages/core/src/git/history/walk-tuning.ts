@@ -28,6 +28,9 @@ export async function tuningFor(
   sets: number,
 ): Promise<WalkTuning> {
   const cheap = sets > FEW && (await hasChangedPathFilters(commonDir));
-  const lookUpAtMost = cheap ? FEW_WITH_FILTERS : FEW;
-  return { lookUpAtMost, firstParentRounds: FIRST_PARENT_ROUNDS, maxRounds: MAX_ROUNDS };
+  return {
+    lookUpAtMost: cheap ? FEW_WITH_FILTERS : FEW,
+    firstParentRounds: FIRST_PARENT_ROUNDS,
+    maxRounds: MAX_ROUNDS,
+  };
 }
