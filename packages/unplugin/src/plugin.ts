@@ -1,10 +1,10 @@
 import { createUnplugin, type UnpluginInstance } from "unplugin";
 import { createContext } from "./context.js";
 import { esbuildHost } from "./hosts/esbuild/index.js";
-import { rollupHost } from "./hosts/rollup.js";
-import { rspackHost } from "./hosts/rspack.js";
-import { viteHost } from "./hosts/vite.js";
-import { webpackHost } from "./hosts/webpack.js";
+import { rollupHost } from "./hosts/rollup/index.js";
+import { rspackHost } from "./hosts/rspack/index.js";
+import { viteHost } from "./hosts/vite/index.js";
+import { webpackHost } from "./hosts/webpack/index.js";
 import { type Options, resolveOptions } from "./options.js";
 import { withoutTrace } from "./without-trace.js";
 

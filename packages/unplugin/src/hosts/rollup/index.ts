@@ -1,9 +1,9 @@
 import type { Manifest } from "@inlineage/core";
-import type { PluginContext } from "../context.js";
-import { VIRTUAL_ID } from "../virtual-module.js";
+import type { PluginContext } from "../../context.js";
+import { VIRTUAL_ID } from "../../virtual-module.js";
+import { type BundleContext, createSeenModules } from "./graph.js";
 import { renderConstants } from "./render-constants.js";
 import { PLACEHOLDER_MODULE } from "./render-constants-placeholder.js";
-import { type BundleContext, createSeenModules } from "./rollup-graph.js";
 
 /** What a hook's `this` gives beside the bundle. */
 interface HookContext extends BundleContext {

@@ -1,5 +1,5 @@
-import { watchHead } from "./vite-dev-head.js";
-import type { Compilation, Compiler } from "./webpack-compiler.js";
+import { watchHead } from "../watch-head.js";
+import type { Compilation, Compiler } from "./compiler.js";
 
 /**
  * Has a watcher build again when HEAD comes to name another commit. Not by a file dependency: Rspack's watcher, and

@@ -8,9 +8,9 @@ import {
   moduleText,
 } from "@inlineage/core";
 import type { DevEnvironment, EnvironmentModuleNode, HotUpdateOptions, ViteDevServer } from "vite";
-import type { PluginContext } from "../context.js";
-import { RESOLVED_ID } from "./rollup.js";
-import { watchHead } from "./vite-dev-head.js";
+import type { PluginContext } from "../../context.js";
+import { RESOLVED_ID } from "../rollup/index.js";
+import { watchHead } from "../watch-head.js";
 
 /** The versions while a Vite server runs: modules load one by one, and no module graph is ever complete. */
 export interface ViteDev {

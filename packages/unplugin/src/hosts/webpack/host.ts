@@ -1,11 +1,11 @@
-import type { PluginContext } from "../context.js";
-import { rebuildOnCommit } from "./webpack-commits.js";
-import type { Compilation, Compiler, Module } from "./webpack-compiler.js";
-import { withoutStack } from "./webpack-error.js";
-import { graphOf } from "./webpack-graph.js";
-import type { ResourceEscape } from "./webpack-resource.js";
-import { addMarkRule } from "./webpack-rule.js";
-import { addVirtualModule } from "./webpack-virtual-module.js";
+import type { PluginContext } from "../../context.js";
+import { rebuildOnCommit } from "./commits.js";
+import type { Compilation, Compiler, Module } from "./compiler.js";
+import { withoutStack } from "./error.js";
+import { graphOf } from "./graph.js";
+import type { ResourceEscape } from "./resource.js";
+import { addMarkRule } from "./rule.js";
+import { addVirtualModule } from "./virtual-module.js";
 
 /** Where webpack and Rspack differ. */
 export interface HostParts<C extends Compilation> {

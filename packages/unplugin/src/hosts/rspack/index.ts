@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Compilation, Compiler } from "@rspack/core";
-import type { PluginContext } from "../context.js";
-import { addHost } from "./webpack-host.js";
+import type { PluginContext } from "../../context.js";
+import { addHost } from "../webpack/host.js";
 
 export function rspackHost(context: PluginContext): (compiler: Compiler) => void {
   return (compiler) => {

@@ -1,8 +1,8 @@
 import type { Compilation, Compiler, Dependency, Module } from "webpack";
-import type { PluginContext } from "../context.js";
-import { VIRTUAL_ID } from "../virtual-module.js";
-import { reachThroughBarrels } from "./webpack-barrels.js";
-import { addHost } from "./webpack-host.js";
+import type { PluginContext } from "../../context.js";
+import { VIRTUAL_ID } from "../../virtual-module.js";
+import { reachThroughBarrels } from "./barrels.js";
+import { addHost } from "./host.js";
 
 const NAME = "unplugin-inlineage";
 

@@ -1,8 +1,8 @@
 import { fileOf } from "@inlineage/core";
 import type { Plugin, ResolvedConfig } from "vite";
-import type { PluginContext } from "../context.js";
-import { RESOLVED_ID, rollupHost } from "./rollup.js";
-import { createViteDev } from "./vite-dev.js";
+import type { PluginContext } from "../../context.js";
+import { RESOLVED_ID, rollupHost } from "../rollup/index.js";
+import { createViteDev } from "./dev.js";
 
 /**
  * The hooks for Vite: Rollup's for a build, and for its server and Vitest a scan.

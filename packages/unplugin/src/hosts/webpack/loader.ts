@@ -6,7 +6,7 @@ import {
   type MarkFunction,
 } from "@inlineage/core";
 import type { LoaderContext } from "webpack";
-import { withoutStack } from "./webpack-error.js";
+import { withoutStack } from "./error.js";
 
 export interface EraseOptions {
   root: string;

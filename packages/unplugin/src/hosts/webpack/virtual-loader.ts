@@ -1,6 +1,6 @@
 import { InlineageError } from "@inlineage/core";
-import type { Compilation } from "./webpack-compiler.js";
-import { withoutStack } from "./webpack-error.js";
+import type { Compilation } from "./compiler.js";
+import { withoutStack } from "./error.js";
 
 export interface VirtualModuleOptions {
   /** @throws {InlineageError} when the constants of this compilation could not be computed */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resourcePath } from "./webpack-resource.js";
+import { resourcePath } from "./resource.js";
 
 test.each([
   ["/src/model.js", "/src/model.js"],

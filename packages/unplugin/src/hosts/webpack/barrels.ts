@@ -1,5 +1,5 @@
 import type { Compiler } from "webpack";
-import type { PluginContext } from "../context.js";
+import type { PluginContext } from "../../context.js";
 
 /** After `SideEffectsFlagPlugin` has looked into package.json and the rules. */
 const LATE = 10_000;

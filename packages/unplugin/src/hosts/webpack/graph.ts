@@ -1,6 +1,6 @@
 import type { ModuleGraph } from "@inlineage/core";
-import type { Compilation, Compiler, Module, NormalModule } from "./webpack-compiler.js";
-import { type ResourceEscape, resourcePath } from "./webpack-resource.js";
+import type { Compilation, Compiler, Module, NormalModule } from "./compiler.js";
+import { type ResourceEscape, resourcePath } from "./resource.js";
 
 export interface GraphRequest {
   modules: Iterable<Module>;

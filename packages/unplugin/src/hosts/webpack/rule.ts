@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import type { PluginContext } from "../context.js";
-import type { Compilation, Compiler } from "./webpack-compiler.js";
-import type { EraseOptions } from "./webpack-loader.js";
+import type { PluginContext } from "../../context.js";
+import type { Compilation, Compiler } from "./compiler.js";
+import type { EraseOptions } from "./loader.js";
 
 export interface MarkRule {
   /** Whether it is known without reading this file that core gets no definitions from it that it hasn't. */
@@ -10,7 +10,7 @@ export interface MarkRule {
 
 /** `isCandidateId` leaves these out as well. */
 const PACKAGE = /[\\/]node_modules[\\/]/;
-const LOADER = fileURLToPath(new URL("./webpack-loader.js", import.meta.url));
+const LOADER = fileURLToPath(new URL("./loader.js", import.meta.url));
 
 /**
  * Has the marks erased from the source as it is on disk. As the last rule of the `pre` loaders, ours runs first of

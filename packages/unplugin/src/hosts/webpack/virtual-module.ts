@@ -1,15 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { InlineageError, type Manifest, moduleText } from "@inlineage/core";
-import { VIRTUAL_ID } from "../virtual-module.js";
-import type {
-  Compilation,
-  Compiler,
-  ExternalModule,
-  Module,
-  NormalModule,
-} from "./webpack-compiler.js";
-import { withoutStack } from "./webpack-error.js";
-import type { VirtualModuleOptions } from "./webpack-virtual-loader.js";
+import { VIRTUAL_ID } from "../../virtual-module.js";
+import type { Compilation, Compiler, ExternalModule, Module, NormalModule } from "./compiler.js";
+import { withoutStack } from "./error.js";
+import type { VirtualModuleOptions } from "./virtual-loader.js";
 
 export interface VirtualModule {
   /** Asks for the manifest, if the compilation has the module at all, and builds the module again with it. */
@@ -18,7 +12,7 @@ export interface VirtualModule {
 
 type Content = { form: "text"; text: string } | { form: "failure"; error: InlineageError };
 
-const LOADER = fileURLToPath(new URL("./webpack-virtual-loader.js", import.meta.url));
+const LOADER = fileURLToPath(new URL("./virtual-loader.js", import.meta.url));
 
 /** The same exports as the real text has: importers are checked against these before they are replaced. */
 const NO_VERSIONS: Content = { form: "text", text: moduleText(new Map()) };
