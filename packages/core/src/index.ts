@@ -1,5 +1,6 @@
 export { type Build, type BuildOptions, createBuild, fileOf } from "./build.js";
 export { type CandidateSearch, findCandidateFiles } from "./candidates.js";
+export { type Scan, type ScanOptions, scanVersions } from "./commands/scan.js";
 export { type WrittenSnapshot, writeSnapshot } from "./commands/snapshot.js";
 export type { DefinitionKind, TrackedDefinition } from "./definition.js";
 export { InlineageError, type InlineageErrorCode, type SourceLocation } from "./errors.js";

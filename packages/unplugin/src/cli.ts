@@ -1,7 +1,5 @@
 #!/usr/bin/env node
+import { processTerminal } from "./cli/process-terminal.js";
 import { runCommandLine } from "./cli/run-command-line.js";
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  print: (text) => process.stdout.write(`${text}\n`),
-  complain: (text) => process.stderr.write(`${text}\n`),
-});
+process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal());

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { rename, rm, stat, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { InlineageError } from "../errors.js";
+import { requireFolder } from "../require-folder.js";
 import { createSnapshot } from "../snapshot/create-snapshot.js";
 import { snapshotPath, snapshotText } from "../snapshot/snapshot.js";
 
@@ -26,15 +27,11 @@ export async function writeSnapshot(
   folder: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<WrittenSnapshot> {
-  if (!(await isFolder(folder))) {
-    throw new InlineageError({
-      code: "UNREADABLE_FILE",
-      message: "there is no such folder to make a snapshot of",
-      remedy:
-        "name a folder in the repository, or run inlineage snapshot in it without naming one.",
-      location: { file: folder },
-    });
-  }
+  await requireFolder(
+    folder,
+    "make a snapshot of",
+    "name a folder in the repository, or run inlineage snapshot in it without naming one.",
+  );
   const { entries, unproven } = await createSnapshot(folder, { signal });
   const file = snapshotPath(folder);
   const draft = `${file}.${randomBytes(6).toString("hex")}.tmp`;
@@ -52,11 +49,4 @@ export async function writeSnapshot(
     });
   }
   return { file, proven: entries.size, unproven };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { runCommandLine } from "./run-command-line.js";
 
@@ -7,6 +8,10 @@ async function inlineage(...args: readonly string[]) {
   const exitCode = await runCommandLine(args, {
     print: (text) => printed.push(text),
     complain: (text) => complaints.push(text),
+    progress: () => {},
+    colour: false,
+    columns: undefined,
+    input: Readable.from([]),
   });
   return { exitCode, printed: printed.join("\n"), complaint: complaints.join("\n") };
 }
@@ -31,11 +36,15 @@ test("each command explains itself, with examples", async () => {
 });
 
 test.each([
-  [["snap"], 'inlineage: there is no command "snap"; the commands are: snapshot'],
-  [["--verbose"], 'inlineage: there is no command "--verbose"; the commands are: snapshot'],
+  [["snapshto"], 'inlineage: there is no command "snapshto", did you mean snapshot?'],
+  [["--verbose"], 'inlineage: there is no command "--verbose"; the commands are: scan, snapshot'],
   [
     ["snapshot", "--verbose"],
-    "inlineage snapshot: unknown option '--verbose'; see inlineage snapshot --help",
+    'inlineage snapshot: unknown option "--verbose"; see inlineage snapshot --help',
+  ],
+  [
+    ["scan", "--outptu=x"],
+    'inlineage scan: unknown option "--outptu", did you mean --output?; see inlineage scan --help',
   ],
   [
     ["snapshot", "--help=yes"],

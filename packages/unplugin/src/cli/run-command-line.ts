@@ -1,21 +1,20 @@
-import { parseArgs } from "node:util";
 import { InlineageError } from "@inlineage/core";
-import {
-  type Command,
-  type CommandArguments,
-  EXIT,
-  type ExitCode,
-  type Terminal,
-} from "./command.js";
+import { nearest } from "../nearest.js";
+import { type Command, EXIT, type ExitCode, type Terminal } from "./command.js";
+import { quote, readArguments } from "./read-arguments.js";
+import { scanCommand } from "./scan-command.js";
 import { snapshotCommand } from "./snapshot-command.js";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([["snapshot", snapshotCommand]]);
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ["scan", scanCommand],
+  ["snapshot", snapshotCommand],
+]);
 
 /**
  * The `inlineage` program.
  *
  * @param args what follows the program's name
- * @returns the exit code: 0 when done, 2 when a command was misused or failed
+ * @returns the exit code: 0 when done, 1 when what was compared differs, 2 when a command was misused or failed
  */
 export async function runCommandLine(
   args: readonly string[],
@@ -32,8 +31,7 @@ export async function runCommandLine(
   }
   const command = COMMANDS.get(name);
   if (!command) {
-    const known = [...COMMANDS.keys()].join(", ");
-    terminal.complain(`inlineage: there is no command ${quote(name)}; the commands are: ${known}`);
+    terminal.complain(`inlineage: there is no command ${quote(name)}${instead(name)}`);
     return EXIT.failed;
   }
   const given = readArguments(command, rest);
@@ -54,32 +52,12 @@ export async function runCommandLine(
   }
 }
 
-type ArgumentsRead =
-  | ({ kind: "arguments" } & CommandArguments)
-  | { kind: "misuse"; problem: string };
-
-function readArguments(command: Command, args: readonly string[]): ArgumentsRead {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      options: { ...command.options, help: { type: "boolean", short: "h" } },
-      allowPositionals: true,
-    });
-    const extra = positionals[command.maxPositionals];
-    if (extra !== undefined)
-      return { kind: "misuse", problem: `one argument too many: ${quote(extra)}` };
-    return { kind: "arguments", positionals, values: values as CommandArguments["values"] };
-  } catch (error) {
-    return { kind: "misuse", problem: misuseOf(error) };
-  }
-}
-
-/** The first sentence of Node's own words for a misused option, such as `unknown option '--x'`. */
-function misuseOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (!code?.startsWith("ERR_PARSE_ARGS_")) throw error;
-  const [sentence = message] = message.split(". ");
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+function instead(name: string): string {
+  const known = [...COMMANDS.keys()];
+  const meant = nearest(name, known);
+  return meant === undefined
+    ? `; the commands are: ${known.join(", ")}`
+    : `, did you mean ${meant}?`;
 }
 
 function overview(): string {
@@ -94,9 +72,4 @@ Example:
   inlineage snapshot
 
 inlineage COMMAND --help tells more about one.`;
-}
-
-/** What a user typed may hold anything; the complaint is one line. */
-function quote(text: string): string {
-  return JSON.stringify(text);
 }
