@@ -1,4 +1,5 @@
 import { readFileSync, realpathSync } from "node:fs";
+import { fileOf, isBlockId, isCandidateId } from "./candidate-id.js";
 import type { TrackedDefinition } from "./definition.js";
 import { formatLocation, InlineageError } from "./errors.js";
 import { unreadable } from "./git/blob-ids.js";
@@ -43,15 +44,10 @@ export interface Build {
   finalize(graph: ModuleGraph, options?: { signal?: AbortSignal | undefined }): Promise<Manifest>;
 }
 
-const SOURCE_ID = /\.[cm]?[jt]sx?(?:\?|$)/;
-const PACKAGE_ID = /[\\/]node_modules[\\/]/;
-
 export function createBuild({ root, marks, strict, warn }: BuildOptions): Build {
   const scanner = createMarkScanner({ root, functions: marks });
   const found = new Map<string, readonly TrackedDefinition[]>();
   let warned: string | undefined;
-
-  const isCandidateId = (id: string) => SOURCE_ID.test(id) && !PACKAGE_ID.test(id);
 
   function definitionsOf(id: string, graph: ModuleGraph): readonly TrackedDefinition[] {
     const known = found.get(id);
@@ -71,7 +67,7 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
     transform(code, id) {
       found.delete(id);
       if (!isCandidateId(id) || !scanner.candidateText.test(code)) return undefined;
-      const scanned = scanner.scan(code, realFile(id));
+      const scanned = scanner.scan(code, realFile(id), isBlockId(id));
       if (scanned.definitions.length > 0) found.set(id, scanned.definitions);
       return scanned.erase();
     },
@@ -91,12 +87,6 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
       return toManifest(definitions, resolved);
     },
   };
-}
-
-/** The file a module id names: bundlers append queries (`?t=1`, `?vue&type=script`) to paths. */
-export function fileOf(id: string): string {
-  const query = id.indexOf("?");
-  return query === -1 ? id : id.slice(0, query);
 }
 
 /** Where the content really is: a host that preserves symlinks gives the link's path. */

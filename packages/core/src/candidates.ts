@@ -1,13 +1,15 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { SOURCE_ID } from "./candidate-id.js";
 
 export interface CandidateSearch {
   /** Directories and files to leave out, by absolute path. `node_modules` and `.git` are never entered. */
   ignore?: ((path: string) => boolean) | undefined;
+  /** What the names of files match; default: any that a module id may have, see `Build.isCandidateId`. */
+  names?: RegExp | undefined;
 }
 
-const SOURCE_NAME = /\.[cm]?[jt]sx?$/;
 const DECLARATION_NAME = /\.d\.[cm]?ts$/;
 const NEVER_ENTERED = new Set(["node_modules", ".git"]);
 
@@ -24,7 +26,7 @@ const NEVER_ENTERED = new Set(["node_modules", ".git"]);
 export async function findCandidateFiles(
   root: string,
   candidateText: RegExp,
-  { ignore = () => false }: CandidateSearch = {},
+  { ignore = () => false, names = SOURCE_ID }: CandidateSearch = {},
 ): Promise<string[]> {
   const found = new Set<string>();
 
@@ -34,7 +36,7 @@ export async function findCandidateFiles(
       const path = join(directory, entry.name);
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(entry.name) && !ignore(path)) subdirectories.push(path);
-      } else if (isSourceName(entry.name) && !ignore(path)) {
+      } else if (isSourceName(entry.name, names) && !ignore(path)) {
         const file = entry.isSymbolicLink() ? realPath(path) : path;
         if (file !== undefined && candidateText.test(readSource(file))) found.add(file);
       }
@@ -48,8 +50,8 @@ export async function findCandidateFiles(
   return [...found].sort();
 }
 
-function isSourceName(name: string): boolean {
-  return SOURCE_NAME.test(name) && !DECLARATION_NAME.test(name);
+function isSourceName(name: string, names: RegExp): boolean {
+  return names.test(name) && !DECLARATION_NAME.test(name);
 }
 
 async function entriesOf(directory: string) {

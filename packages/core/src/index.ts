@@ -1,4 +1,5 @@
-export { type Build, type BuildOptions, createBuild, fileOf } from "./build.js";
+export { type Build, type BuildOptions, createBuild } from "./build.js";
+export { fileOf, PACKAGE_ID, SOURCE_ID } from "./candidate-id.js";
 export { type CandidateSearch, findCandidateFiles } from "./candidates.js";
 export { type Scan, type ScanOptions, scanVersions } from "./commands/scan.js";
 export { type WrittenSnapshot, writeSnapshot } from "./commands/snapshot.js";

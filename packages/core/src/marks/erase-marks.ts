@@ -1,3 +1,4 @@
+import { isComponent } from "./component-script.js";
 import { outermost, unwrap } from "./expressions.js";
 import type { Mark } from "./find-marks.js";
 import type { MarkBinding } from "./mark-bindings.js";
@@ -29,8 +30,12 @@ export function eraseMarks(
   const removed = findUnusedStatements(declarations, unused);
   const isRemoved: IsRemoved = (statement) => removed.has(statement);
 
-  // A module whose last import or export goes would turn into a script.
-  let keepModule = isModule(source, () => true) && !isModule(source, (node) => !isRemoved(node));
+  // A module whose last import or export goes would turn into a script. A component can't; and its scripts may not
+  // export.
+  let keepModule =
+    !isComponent(source.file) &&
+    isModule(source, () => true) &&
+    !isModule(source, (node) => !isRemoved(node));
   for (const statement of declarations) {
     if (!isRemoved(statement.node)) {
       removeUnusedParts(statement, unused, edits);

@@ -29,8 +29,11 @@ export interface ScannedModule {
 export interface MarkScanner {
   /** A text without a match holds no marks. Stateless (no `g` or `y` flag). */
   readonly candidateText: RegExp;
-  /** @throws {InlineageError} on a syntax error and on a mark that can't be honoured */
-  scan(code: string, file: string): ScannedModule;
+  /**
+   * @param isBlock whether the code is a block that was taken out of the component `file`, and not all of it
+   * @throws {InlineageError} on a syntax error and on a mark that can't be honoured
+   */
+  scan(code: string, file: string, isBlock?: boolean): ScannedModule;
 }
 
 /**
@@ -50,8 +53,8 @@ export function createMarkScanner({
   return {
     candidateText: modules.candidateText,
 
-    scan(code, file) {
-      const source = parseSource(code, file);
+    scan(code, file, isBlock) {
+      const source = parseSource(code, file, isBlock);
       const { uses, bindings } = followMarks(surveyModule(source), (specifier) =>
         modules.exportsOf(specifier, file),
       );

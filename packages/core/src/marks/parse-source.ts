@@ -1,9 +1,11 @@
 import { type ParseResult, type ParserOptions, type ParserPlugin, parse } from "@babel/parser";
 import { InlineageError } from "../errors.js";
 import { codeFrame } from "./code-frame.js";
+import { componentScript, isComponent } from "./component-script.js";
 
 /** A module's text and its syntax tree. */
 export interface ParsedSource {
+  /** Of a component the whole file; the tree is that of its scripts. */
   code: string;
   /** Absolute path of the file the text comes from. */
   file: string;
@@ -60,15 +62,17 @@ const GUESSES = new Set([
  * Parses a module as permissively as the parser allows.
  *
  * @param file its extension decides the dialect
+ * @param isBlock whether the code is a block that was taken out of a component
  * @throws {InlineageError} `SYNTAX_ERROR`
  */
-export function parseSource(code: string, file: string): ParsedSource {
+export function parseSource(code: string, file: string, isBlock = false): ParsedSource {
+  const script = isComponent(file) && !isBlock ? componentScript(code, file) : code;
   let furthest: SyntaxProblem | undefined;
   for (const sourceType of ["module", "script"] as const) {
     for (const dialect of dialectsOf(file)) {
       for (const decorators of DECORATORS) {
         const plugins = [...dialect, ...PROPOSALS, decorators];
-        const result = parseRepaired(code, { ...PERMISSIVE, sourceType, plugins });
+        const result = parseRepaired(script, { ...PERMISSIVE, sourceType, plugins });
         if (!("problem" in result)) return { code, file, tree: result };
         // The grammar that got furthest is the one the author had in mind.
         if (!furthest || result.problem.pos > furthest.pos) furthest = result.problem;
@@ -93,7 +97,7 @@ function dialectsOf(file: string): readonly (readonly ParserPlugin[])[] {
     case "cjs":
       return [["jsx"], ["jsx", "flow"]];
     default:
-      // A block of a single-file component: its language is not in the file's name.
+      // A component: the language is not in the file's name.
       return [["typescript", "jsx"], ["typescript"]];
   }
 }

@@ -3,7 +3,8 @@ import { filterOfPathsOutside } from "./outside-filter.js";
 import { filterOfPaths } from "./path-filter.js";
 import type { SourceScan } from "./source-scan.js";
 
-const ANY_SOURCE = /\.[cm]?[jt]sx?$/;
+/** Not components: esbuild can't load them, and of the plugins that can only one may load a file. */
+export const ANY_SOURCE = /\.[cm]?[jt]sx?$/;
 
 /**
  * The filters that make esbuild ask this plugin about each file that may hold marks, and about as few others as

@@ -3,6 +3,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Build, ErasedSource } from "@inlineage/core";
 import type { BuildOptions, OnLoadResult } from "esbuild";
+import { ANY_SOURCE } from "./file-filters.js";
 import { messageOf } from "./messages.js";
 
 /** A source file as this plugin hands it to esbuild. */
@@ -30,7 +31,7 @@ export function loadMarkedFile(
   // Taken first: an edit while the file is read makes the stamp an old one.
   const stamp = stampOf(path);
   const unmarked = { stamp, file, marked: false, result: undefined };
-  const code = build.isCandidateId(file) ? readSource(file) : undefined;
+  const code = ANY_SOURCE.test(file) && build.isCandidateId(file) ? readSource(file) : undefined;
   if (code === undefined) return unmarked;
   try {
     const erased = build.transform(code, file);

@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { findCandidateFiles } from "@inlineage/core";
+import { ANY_SOURCE } from "./file-filters.js";
 import { expressiblePrefixes } from "./outside-filter.js";
 import { ancestorsOf, scanRoots } from "./scan-roots.js";
 
@@ -54,6 +55,7 @@ async function scanOne(root: string, candidateText: RegExp, mostEntries: number)
   const visited = new Set<string>();
   const candidates = await findCandidateFiles(root, candidateText, {
     ignore: (path) => visited.add(path).size > mostEntries,
+    names: ANY_SOURCE,
   });
   return visited.size > mostEntries ? undefined : { candidates, visited };
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from "@inlineage/core";
+import { type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { type BundleContext, createSeenModules } from "./graph.js";
@@ -31,7 +31,6 @@ export const RESOLVED_ID = `\0${VIRTUAL_ID}`;
 
 const VIRTUAL_ID_FILTER = { id: new RegExp(`^${VIRTUAL_ID}$`) };
 const RESOLVED_ID_FILTER = { id: new RegExp(`^${RESOLVED_ID}$`) };
-const SOURCE_ID = { include: /\.[cm]?[jt]sx?(?:\?|$)/, exclude: /[\\/]node_modules[\\/]/ };
 
 const EXTERNAL_WARNING = `${VIRTUAL_ID} is external, so its import stays in the output and nothing is inlined (to fix it: let the external option leave ${VIRTUAL_ID} out)`;
 
@@ -80,7 +79,7 @@ export function rollupHost(context: PluginContext) {
     transform: {
       order: "pre" as const,
       filter: {
-        id: SOURCE_ID,
+        id: { include: SOURCE_ID, exclude: PACKAGE_ID },
         // Read when the bundler sets up its hooks: by then the root is known.
         get code() {
           return context.build.candidateText;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { PACKAGE_ID } from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import type { Compilation, Compiler } from "./compiler.js";
 import type { EraseOptions } from "./loader.js";
@@ -8,8 +9,6 @@ export interface MarkRule {
   wasTransformed(id: string): boolean;
 }
 
-/** `isCandidateId` leaves these out as well. */
-const PACKAGE = /[\\/]node_modules[\\/]/;
 const LOADER = fileURLToPath(new URL("./loader.js", import.meta.url));
 
 /**
@@ -65,7 +64,7 @@ export function addMarkRule<C extends Compilation>(
 
   options.module.rules.push({
     // Apart, as Rspack answers this itself, without a call into JavaScript.
-    exclude: PACKAGE,
+    exclude: PACKAGE_ID,
     rules: [
       {
         enforce: "pre",
