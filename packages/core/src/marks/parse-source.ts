@@ -1,5 +1,6 @@
-import { type ParseResult, type ParserOptions, type ParserPlugin, parse } from "@babel/parser";
+import type { ParseResult, ParserOptions, ParserPlugin } from "@babel/parser";
 import { InlineageError } from "../errors.js";
+import { parse } from "./babel.js";
 import { codeFrame } from "./code-frame.js";
 import { componentScript, isComponent } from "./component-script.js";
 
