@@ -21,8 +21,11 @@ const BUNDLERS = [
   "vite",
   "rollup",
   "@rollup/plugin-node-resolve",
+  "rolldown",
   "webpack",
   "webpack-cli",
+  "@rspack/core",
+  "@rspack/cli",
   "esbuild",
 ];
 
@@ -137,7 +140,9 @@ describe("installed from tarballs into an empty project", () => {
 
 const TYPED_SOURCE = `import { tracked, VersionTracker } from "@inlineage/runtime";
 import esbuild from "unplugin-inlineage/esbuild";
+import rolldown from "unplugin-inlineage/rolldown";
 import rollup from "unplugin-inlineage/rollup";
+import rspack from "unplugin-inlineage/rspack";
 import vite from "unplugin-inlineage/vite";
 import webpack from "unplugin-inlineage/webpack";
 import versions, { manifest } from "virtual:versions";
@@ -153,7 +158,7 @@ export const result: Promise<number> = serve(2);
 export const version: string | undefined = versions["Model"];
 export const commit: string | null | undefined = manifest["Model"]?.commit;
 export const snapshot = new VersionTracker(versions).set("value", 5).snapshot();
-export const plugins = [esbuild(), rollup({ strict: true }), vite(), webpack()];
+export const plugins = [esbuild(), rolldown(), rollup({ strict: true }), rspack(), vite(), webpack()];
 // @ts-expect-error: not an option
 rollup({ stirct: true });
 `;

@@ -10,11 +10,13 @@ import { projectFolder } from "./support/temporary-folder.js";
 
 const PLAYGROUND = resolve(import.meta.dirname, "../../playground");
 
+const CONFIGURATIONS = HOSTS.map((host) => `${host}.config.${host === "vite" ? "ts" : "js"}`);
+
 const HISTORY: readonly (readonly [message: string, files: readonly string[]])[] = [
   ["Add the service", ["src/server.ts", "src/service.ts", "package.json"]],
   ["Add the model", ["src/multiplier.ts"]],
   ["Serve the model", ["src/serving.ts"]],
-  ["Build it", ["vite.config.ts", "rollup.config.js", "webpack.config.js", "esbuild.config.js"]],
+  ["Build it", CONFIGURATIONS],
 ];
 
 const repository = new GitRepository("playground");
@@ -27,7 +29,7 @@ beforeAll(() => {
   linkPackages(repository.directory);
 });
 
-test("the four builds of the playground answer over HTTP with the same real commits", async () => {
+test("the playground's builds by every bundler answer over HTTP with the same real commits", async () => {
   const answers = new Map<string, unknown>();
   for (const host of HOSTS) {
     const service = await startService(["node", "server.js"], await deployed(host));

@@ -1,4 +1,9 @@
+import type { RspackPluginInstance } from "@rspack/core";
+import type { Options } from "./options.js";
 import { inlineage } from "./plugin.js";
+
+// Said here: the inferred type is unplugin's own, whose declarations import every bundler there is.
+const rspack: (options?: Options) => RspackPluginInstance = inlineage.rspack;
 
 /**
  * The plugin for Rspack.
@@ -11,4 +16,4 @@ import { inlineage } from "./plugin.js";
  * export default { entry: "./src/main.js", plugins: [inlineage()] };
  * ```
  */
-export default inlineage.rspack;
+export default rspack;

@@ -1,4 +1,4 @@
-export const HOSTS = ["vite", "rollup", "webpack", "esbuild"] as const;
+export const HOSTS = ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild"] as const;
 export type Host = (typeof HOSTS)[number];
 
 export type ModuleFormat = "esm" | "cjs";
@@ -55,11 +55,17 @@ export function hostFile(host: Host, config: HostConfig): HostFile {
       const text = configFile(config, all, rollupConfig(config));
       return { name, text, command: ["rollup", "--config", name] };
     }
-    case "webpack": {
-      const name = `webpack.config.${extension}`;
+    case "rolldown": {
+      const name = `rolldown.config.${extension}`;
+      const text = configFile(config, imports, rolldownConfig(config));
+      return { name, text, command: ["rolldown", "--config", name] };
+    }
+    case "webpack":
+    case "rspack": {
+      const name = `${host}.config.${extension}`;
       const all = [...imports, named("resolve", "node:path")];
       const text = configFile(config, all, webpackConfig(config));
-      return { name, text, command: ["webpack", "--config", name] };
+      return { name, text, command: [host, "build", "--config", name] };
     }
     case "esbuild": {
       const name = `build.${extension}`;
@@ -109,6 +115,24 @@ function rollupConfig(config: HostConfig): string {
     entryFileNames: ${fileNames},
     chunkFileNames: ${fileNames},
     inlineDynamicImports: ${!config.splitting},
+  },
+}`;
+}
+
+function rolldownConfig(config: HostConfig): string {
+  const fileNames = JSON.stringify(`[name]-[hash].${extensionOf(config.format)}`);
+  return `{
+  input: ${JSON.stringify(config.entries)},
+  platform: "node",
+  plugins: [${pluginCall(config)}],
+  output: {
+    dir: "${OUTPUT_FOLDER}",
+    format: "${config.format}",
+    minify: ${config.minify},
+    sourcemap: ${config.sourcemap},
+    entryFileNames: ${fileNames},
+    chunkFileNames: ${fileNames},
+    codeSplitting: ${config.splitting},
   },
 }`;
 }
