@@ -60,7 +60,7 @@ export function namedValues(versions: SnapshotRecord): [name: string, value: unk
 /** @returns milliseconds since 1970-01-01 UTC; a time without an offset is taken for UTC, as hip-data-tools wrote it */
 export function timeOf(text: unknown): number | undefined {
   if (typeof text !== "string") return undefined;
-  const hasOffset = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+  const hasOffset = text.endsWith("Z") || /(?:z|[+-]\d\d:?\d\d)$/.test(text);
   const time = Date.parse(hasOffset ? text : `${text}Z`);
   return Number.isNaN(time) ? undefined : time;
 }

