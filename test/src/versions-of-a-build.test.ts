@@ -1,9 +1,18 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildWith } from "./support/build-with.js";
-import { commitExample, EXAMPLE_RESULT, expectedTable } from "./support/example-project.js";
+import {
+  commitExample,
+  EXAMPLE_RESULT,
+  expectedTable,
+  TRACKED_IN,
+} from "./support/example-project.js";
 import { GitRepository } from "./support/git-repository.js";
 import { HOSTS, type HostConfig } from "./support/host-config.js";
 import { printedBy } from "./support/run-built.js";
+import { inlineageJson } from "./support/run-inlineage.js";
+import { emptyFolder } from "./support/temporary-folder.js";
 
 const VARIANTS: Record<string, Partial<HostConfig>> = {
   "as ES modules with lazy parts in files of their own": { format: "esm", splitting: true },
@@ -14,20 +23,46 @@ const VARIANTS: Record<string, Partial<HostConfig>> = {
 };
 
 describe.each(Object.entries(VARIANTS))("a project built %s", (_name, variant) => {
-  test("prints the commits git answers, the same bytes from every bundler", async () => {
+  test("prints the commits git answers, the same bytes from every bundler, and verify finds them", async () => {
     const repository = new GitRepository("versions");
     commitExample(repository);
     const printed = new Map<string, string>();
+    const built = emptyFolder("built");
     for (const host of HOSTS) {
       const build = await buildWith(host, { directory: repository.directory, ...variant });
       printed.set(host, await printedBy(build));
+      writeFiles(join(built, host), build.files);
     }
     const expected = `${expectedTable(repository)}\n${EXAMPLE_RESULT}`;
     expect(Object.fromEntries(printed)).toEqual(
       Object.fromEntries(HOSTS.map((host) => [host, expected])),
     );
+    expect(await confirmed(repository, built)).toEqual(
+      Object.entries(TRACKED_IN).map(([name, file]) => ({
+        ...{ name, version: repository.lastCommit(file), verdict: "current", source: file },
+        hosts: [...HOSTS].sort(),
+      })),
+    );
   });
 });
+
+/** What `inlineage verify` says of the built files of all hosts together. */
+async function confirmed({ directory }: GitRepository, built: string) {
+  const { constants } = (await inlineageJson(directory, ["verify", built, "--at", "HEAD"])) as {
+    constants: { builtFiles: string[] }[];
+  };
+  return constants.map(({ builtFiles, ...constant }) => ({
+    ...constant,
+    hosts: builtFiles.map((file) => file.split("/")[0]),
+  }));
+}
+
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [file, content] of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), content);
+  }
+}
 
 test.each(HOSTS)("%s leaves no mark and no name of a file that is not imported", async (host) => {
   const repository = new GitRepository(host);

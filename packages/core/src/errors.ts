@@ -9,6 +9,8 @@ export type InlineageErrorCode =
   | "UNSUPPORTED_MARK"
   | "UNPROVEN_VERSION"
   | "UNREADABLE_FILE"
+  | "NO_SNAPSHOT"
+  | "NO_VERSIONS"
   | "GIT_FAILED"
   | "HOST_LIMIT";
 

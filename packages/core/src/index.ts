@@ -17,11 +17,24 @@ export {
 } from "./captured/read-captured.js";
 export { type Scan, type ScanOptions, scanVersions } from "./commands/scan.js";
 export { type WrittenSnapshot, writeSnapshot } from "./commands/snapshot.js";
+export { type Trace, type TraceEntry, traceSnapshot } from "./commands/trace.js";
+export {
+  isConfirmed,
+  type Verification,
+  type VerifiedConstant,
+  verifyBuild,
+} from "./commands/verify.js";
 export type { DefinitionKind, TrackedDefinition } from "./definition.js";
 export { InlineageError, type InlineageErrorCode, type SourceLocation } from "./errors.js";
 export { headLogOf } from "./git/head-log.js";
 export { ignoredFiles } from "./git/ignored-files.js";
+export type { CommitFacts } from "./git/read-commits.js";
 export type { ModuleGraph } from "./graph.js";
+export { type ChosenSnapshot, chooseSnapshot, STANDARD_INPUT } from "./lookback/choose-snapshot.js";
+export type { LookbackOptions } from "./lookback/open-lookback.js";
+export type { Scope } from "./lookback/places.js";
+export type { TraceProblem } from "./lookback/trace-problem.js";
+export type { Verdict } from "./lookback/verdict.js";
 export type { Manifest, ManifestEntry } from "./manifest/manifest.js";
 export { manifestExpression, moduleText, versionsExpression } from "./manifest/module-text.js";
 export type { ErasedSource, MarkFunction } from "./marks/mark-scanner.js";

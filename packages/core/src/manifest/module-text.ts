@@ -1,3 +1,4 @@
+import { EMITTED } from "./emitted-form.js";
 import type { Manifest } from "./manifest.js";
 
 /**
@@ -6,7 +7,7 @@ import type { Manifest } from "./manifest.js";
  * @returns an expression: a frozen object, name → version, keys in code-unit order
  */
 export function versionsExpression(manifest: Manifest): string {
-  return frozenObject(manifest, ({ version }) => JSON.stringify(version));
+  return frozenObject(manifest, ({ version }) => JSON.stringify(version), EMITTED.versions);
 }
 
 /**
@@ -18,6 +19,7 @@ export function manifestExpression(manifest: Manifest): string {
   return frozenObject(
     manifest,
     (entry) => `/* @__PURE__ */ Object.freeze(${JSON.stringify(entry)})`,
+    EMITTED.manifest,
   );
 }
 
@@ -29,10 +31,11 @@ export function moduleText(manifest: Manifest): string {
 function frozenObject<Value>(
   entries: ReadonlyMap<string, Value>,
   valueText: (value: Value) => string,
+  form: string,
 ): string {
   const properties = [...entries].map(([name, value]) => `${key(name)}: ${valueText(value)}`);
   // Pure, so that a bundler drops it together with an import nobody uses.
-  return `/* @__PURE__ */ Object.freeze({ ${properties.join(", ")} })`;
+  return `/* @__PURE__ */ Object.freeze({ ${properties.join(", ")} }, "${form}")`;
 }
 
 /** `{ "__proto__": x }` sets the prototype, a computed key defines a property. */

@@ -4,6 +4,7 @@ import { InlineageError } from "../errors.js";
 import { rawBlobId } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
 import { fileStates } from "../git/file-states.js";
+import { gitError } from "../git/git-error.js";
 import { lastCommits } from "../git/last-commits.js";
 import { readFolderEntries, SUBMODULE } from "../git/path-listings.js";
 import { findRepository, type Repository } from "../git/repository.js";
@@ -73,24 +74,8 @@ async function openRepository(
 }
 
 function unanswered(folder: string, problem: GitProblem): InlineageError {
-  const details: Record<GitProblem["kind"], [string, string]> = {
-    "not-found": ["there is no git program", "install git where you run inlineage snapshot."],
-    refused: [
-      "git refuses the repository because another user owns it",
-      `run git config --global --add safe.directory ${folder}`,
-    ],
-    timeout: ["git did not answer in time", "run inlineage snapshot again."],
-    aborted: ["git was stopped", "run inlineage snapshot again."],
-    failed: ["git failed", `run git -C ${folder} status, and mend what it complains about.`],
-  };
-  const [message, remedy] = details[problem.kind];
-  const cause = "cause" in problem ? problem.cause : undefined;
-  return new InlineageError({
-    code: "GIT_FAILED",
-    message: `no snapshot of ${folder} can be made: ${message}`,
-    remedy,
-    cause,
-  });
+  const attempt = `no snapshot of ${folder} can be made`;
+  return gitError(problem, { attempt, folder, command: "inlineage snapshot" });
 }
 
 async function recordFolder(

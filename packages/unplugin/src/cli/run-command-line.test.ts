@@ -37,7 +37,10 @@ test("each command explains itself, with examples", async () => {
 
 test.each([
   [["snapshto"], 'inlineage: there is no command "snapshto", did you mean snapshot?'],
-  [["--verbose"], 'inlineage: there is no command "--verbose"; the commands are: scan, snapshot'],
+  [
+    ["--verbose"],
+    'inlineage: there is no command "--verbose"; the commands are: scan, snapshot, verify, trace',
+  ],
   [
     ["snapshot", "--verbose"],
     'inlineage snapshot: unknown option "--verbose"; see inlineage snapshot --help',

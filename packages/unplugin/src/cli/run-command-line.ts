@@ -4,10 +4,14 @@ import { type Command, EXIT, type ExitCode, type Terminal } from "./command.js";
 import { quote, readArguments } from "./read-arguments.js";
 import { scanCommand } from "./scan-command.js";
 import { snapshotCommand } from "./snapshot-command.js";
+import { traceCommand } from "./trace-command.js";
+import { verifyCommand } from "./verify-command.js";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["scan", scanCommand],
   ["snapshot", snapshotCommand],
+  ["verify", verifyCommand],
+  ["trace", traceCommand],
 ]);
 
 /**
@@ -69,7 +73,7 @@ Commands:
 ${lines.join("\n")}
 
 Example:
-  inlineage snapshot
+  inlineage trace response.json      which commits made this prediction?
 
 inlineage COMMAND --help tells more about one.`;
 }

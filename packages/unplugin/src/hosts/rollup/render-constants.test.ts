@@ -57,7 +57,7 @@ describe("putting the constants into a chunk", () => {
 
   it("the text is the constant, still droppable by a later minifier", () => {
     expect(render(`var v = /* @__PURE__ */ ${VERSIONS}(Object);\nf(v);\n`)?.code).toBe(
-      `var v = /* @__PURE__ */ Object.freeze({ "model": "${COMMIT}" });\nf(v);\n`,
+      `var v = /* @__PURE__ */ Object.freeze({ "model": "${COMMIT}" }, "inlineage");\nf(v);\n`,
     );
   });
 
@@ -82,7 +82,7 @@ describe("putting the constants into a chunk", () => {
   ])("the same text in the user's %s stays as it is", (_where, text) => {
     const code = `const own = ${text};\nconst value = /* @__PURE__ */ ${VERSIONS}(Object);\n`;
     expect(render(code, { parse: parseAst })?.code).toBe(
-      `const own = ${text};\nconst value = /* @__PURE__ */ Object.freeze({ "model": "${COMMIT}" });\n`,
+      `const own = ${text};\nconst value = /* @__PURE__ */ Object.freeze({ "model": "${COMMIT}" }, "inlineage");\n`,
     );
   });
 
