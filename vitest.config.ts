@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { configDefaults, defineConfig } from "vitest/config";
+import { chromiumPath } from "./test/src/support/chromium-path.js";
 
 const KAFKA_TESTS = "test/src/runtime/kafka/**";
 const hasKcat = spawnSync("kcat", ["-V"]).error === undefined;
@@ -7,10 +8,19 @@ if (!hasKcat) {
   console.warn(`kcat is not installed: leaving out ${KAFKA_TESTS} (Debian: apt-get install kcat)`);
 }
 
+const PAGE_TESTS = "test/src/**/*.page.test.ts";
+if (chromiumPath === undefined) {
+  console.warn(`no Chromium found: leaving out ${PAGE_TESTS} (Debian: apt-get install chromium)`);
+}
+
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/src/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...(hasKcat ? [] : [KAFKA_TESTS])],
+    exclude: [
+      ...configDefaults.exclude,
+      ...(hasKcat ? [] : [KAFKA_TESTS]),
+      ...(chromiumPath === undefined ? [PAGE_TESTS] : []),
+    ],
     globalSetup: ["test/src/support/temporary-root.ts"],
     // Vitest leaves a core to itself, which of two is half; most of a test's time is other processes'.
     maxWorkers: "100%",

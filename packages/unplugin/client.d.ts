@@ -1,6 +1,9 @@
 /**
  * The versions of exactly the tracked definitions in this bundle.
  *
+ * The bundler plugin provides it. Where that is missing, as in a test runner's own configuration, it can't be
+ * found: `Cannot find package 'virtual:versions'`.
+ *
  * Add `"types": ["unplugin-inlineage/client"]` to the compiler options, or
  * `/// <reference types="unplugin-inlineage/client" />` to a file of your own.
  */

@@ -17,13 +17,19 @@ describe("options", () => {
   it.each([undefined, {}, { strict: undefined, marks: undefined }])(
     "nothing given (%o) means the defaults",
     (options) => {
-      expect(resolveOptions(options)).toEqual({ marks: [], strict: false });
+      expect(resolveOptions(options)).toEqual({
+        marks: [],
+        strict: false,
+        include: undefined,
+        exclude: [],
+      });
     },
   );
 
   it("what is given is kept", () => {
     const marks = [{ module: "./our-tracking", name: "versioned" }];
-    expect(resolveOptions({ marks, strict: true })).toEqual({ marks, strict: true });
+    const options = { marks, strict: true, include: ["../shared/**"], exclude: ["fixtures"] };
+    expect(resolveOptions(options)).toEqual(options);
   });
 
   it.each([
@@ -31,17 +37,18 @@ describe("options", () => {
     ["Strict", "strict"],
     ["mark", "marks"],
     ["makrs", "marks"],
+    ["includes", "include"],
   ])("a typo (%s) is refused by name, with the option it may have meant", (typo, meant) => {
     const error = resolveUnchecked({ [typo]: true });
     expect(error.code).toBe("INVALID_OPTION");
     expect(error.message).toBe(
-      `unknown option "${typo}"\nTo fix it: did you mean "${meant}"? Known: marks, strict.`,
+      `unknown option "${typo}"\nTo fix it: did you mean "${meant}"? Known: marks, strict, include, exclude.`,
     );
   });
 
   it("an option that resembles none is refused with the list of all", () => {
     expect(resolveUnchecked({ colour: "red" }).message).toBe(
-      'unknown option "colour"\nTo fix it: use one of the known names: marks, strict.',
+      'unknown option "colour"\nTo fix it: use one of the known names: marks, strict, include, exclude.',
     );
   });
 
@@ -58,6 +65,17 @@ describe("options", () => {
     ["a mark's module", { marks: [{ module: "", name: "a" }] }, "marks[0].module must be"],
     ["a mark's name", { marks: [{ module: "a", name: "not a name" }] }, "marks[0].name must be"],
     ["a mark's key", { marks: [{ module: "a", nam: "b" }] }, 'unknown key of marks[0] "nam"'],
+    [
+      "include",
+      { include: "src/**" },
+      'the option "include" must be an array of globs, but got the string "src/**"',
+    ],
+    [
+      "a glob",
+      { exclude: ["a", 1] },
+      '"exclude" must be an array of globs, but got the number 1 in it',
+    ],
+    ["a glob", { exclude: ["!a"] }, 'but got the string "!a" in it'],
     ["all", true, "inlineage() takes an object of options, but got the boolean true"],
     ["all", [], "inlineage() takes an object of options, but got an array"],
     ["all", null, "inlineage() takes an object of options, but got null"],

@@ -16,14 +16,30 @@ export interface Options {
    * @default false
    */
   strict?: boolean | undefined;
+  /**
+   * Where Vite's server and Vitest look for marks in files that nothing has imported yet: globs, relative to the
+   * root. Builds don't look around, and a file that is imported counts wherever it is.
+   *
+   * @default the root, and the linked packages and aliased folders outside of it
+   */
+  include?: readonly string[] | undefined;
+  /**
+   * What to leave out of `include`: globs of files and folders, relative to the root. What git ignores, `node_modules`
+   * and Vite's output are left out anyway.
+   *
+   * @default []
+   */
+  exclude?: readonly string[] | undefined;
 }
 
 export interface OptionsResolved {
   marks: readonly MarkFunction[];
   strict: boolean;
+  include: readonly string[] | undefined;
+  exclude: readonly string[];
 }
 
-const OPTION_NAMES = ["marks", "strict"] satisfies readonly (keyof Options)[];
+const OPTION_NAMES = ["marks", "strict", "include", "exclude"] satisfies readonly (keyof Options)[];
 const MARK_KEYS = ["module", "name"] satisfies readonly (keyof MarkFunction)[];
 const MARK_EXAMPLE = '{ module: "./our-tracking", name: "versioned" }';
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
@@ -41,7 +57,23 @@ export function resolveOptions(options: Options | undefined = {}): OptionsResolv
     );
   }
   refuseUnknownKeys(options, OPTION_NAMES, "option");
-  return { marks: resolveMarks(options.marks), strict: resolveStrict(options.strict) };
+  return {
+    marks: resolveMarks(options.marks),
+    strict: resolveStrict(options.strict),
+    include: resolveGlobs("include", options.include),
+    exclude: resolveGlobs("exclude", options.exclude) ?? [],
+  };
+}
+
+function resolveGlobs(name: "include" | "exclude", globs: unknown): readonly string[] | undefined {
+  if (globs === undefined) return undefined;
+  const isGlob = (glob: unknown) => typeof glob === "string" && /^[^!]/.test(glob);
+  if (Array.isArray(globs) && globs.every(isGlob)) return globs;
+  const wrong = Array.isArray(globs) ? globs.find((glob) => !isGlob(glob)) : globs;
+  throw invalid(
+    `the option "${name}" must be an array of globs, but got ${describe(wrong)}${Array.isArray(globs) ? " in it" : ""}`,
+    `write ${name}: ["src/**"], and what to leave out in "exclude".`,
+  );
 }
 
 function resolveStrict(strict: unknown): boolean {

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { findRepository } from "./repository.js";
+import { findGitHolder, findRepository } from "./repository.js";
 
 /**
  * The file that git appends to whenever HEAD comes to name another commit: on a commit, an amended commit, a
@@ -15,4 +15,22 @@ export async function headLogOf(directory: string): Promise<string | undefined> 
   const lookup = await findRepository(real);
   // A linked work tree has a HEAD, and so a log, of its own.
   return lookup.kind === "repository" ? join(lookup.repository.gitDir, "logs", "HEAD") : undefined;
+}
+
+/**
+ * The logs of all repositories that these directories are in.
+ *
+ * @param directories absolute paths
+ * @returns as `headLogOf`, each once
+ */
+export async function headLogsOf(directories: Iterable<string>): Promise<string[]> {
+  const distinct = [...new Set(directories)];
+  const holders = new Set(await Promise.all(distinct.map(holderOf)));
+  const logs = await Promise.all([...holders].map((holder) => holder && headLogOf(holder)));
+  return [...new Set(logs)].filter((log) => log !== undefined);
+}
+
+async function holderOf(directory: string): Promise<string | undefined> {
+  const real = await realpath(directory).catch(() => undefined);
+  return real === undefined ? undefined : findGitHolder(real);
 }

@@ -12,7 +12,11 @@ const POLL_MILLISECONDS = 500;
  */
 export async function watchHead(directory: string, onCommit: () => void): Promise<() => void> {
   const log = await headLogOf(directory);
-  if (log === undefined) return () => {};
+  return log === undefined ? () => {} : watchHeadLog(log, onCommit);
+}
+
+/** As `watchHead`, for a log that `headLogOf` found. */
+export function watchHeadLog(log: string, onCommit: () => void): () => void {
   watchFile(log, { interval: POLL_MILLISECONDS, persistent: false }, onCommit);
   return () => unwatchFile(log, onCommit);
 }

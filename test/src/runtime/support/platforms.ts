@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -10,7 +9,8 @@ import type { Readable } from "node:stream";
 import { EdgeVM } from "@edge-runtime/vm";
 import { build } from "esbuild";
 import { execa } from "execa";
-import { chromium } from "playwright-core";
+import { startChromium } from "../../support/chromium.js";
+import { chromiumPath } from "../../support/chromium-path.js";
 import type { PlatformAnswer, RecordTexts } from "./everywhere-program.js";
 
 type Ask = (records: RecordTexts) => Promise<PlatformAnswer>;
@@ -73,12 +73,9 @@ async function runFile(
   }
 }
 
-async function askChromium(chromiumPath: string, records: RecordTexts): Promise<PlatformAnswer> {
+async function askChromium(records: RecordTexts): Promise<PlatformAnswer> {
   const script = await bundle("iife", "globalThis.everywhere = everywhere;", []);
-  const browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: ["--no-sandbox"],
-  });
+  const browser = await startChromium();
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: script });
@@ -157,10 +154,8 @@ export const platforms: Record<string, { ask: Ask; hasHostname: boolean }> = {
   workerd: { ask: askWorkerd, hasHostname: false },
 };
 
-const chromiumPaths = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
-const chromiumPath = chromiumPaths.find((path) => path && existsSync(path));
 if (chromiumPath) {
-  platforms.Chromium = { ask: (records) => askChromium(chromiumPath, records), hasHostname: false };
+  platforms.Chromium = { ask: askChromium, hasHostname: false };
 } else {
   console.warn("no Chromium found: leaving it out (Debian: apt-get install chromium)");
 }

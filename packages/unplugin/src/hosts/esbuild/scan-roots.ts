@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { ancestorsOf } from "../../ancestors.js";
 
 /**
  * The directories to look through for what a build in `directory` may reach, the best one first and narrower ones
@@ -15,12 +16,6 @@ export function scanRoots(directory: string, home = homedir()): string[] {
   const workTree = ancestors.find((ancestor) => existsSync(join(ancestor, ".git")));
   const roots = [workTree ?? packages.at(-1), packages[0], ancestors[0]];
   return [...new Set(roots)].filter((root) => root !== undefined);
-}
-
-/** The directory itself first, the file system's root last. */
-export function ancestorsOf(directory: string): string[] {
-  const parent = dirname(directory);
-  return parent === directory ? [directory] : [directory, ...ancestorsOf(parent)];
 }
 
 function holdsEverything(directory: string, home: string): boolean {

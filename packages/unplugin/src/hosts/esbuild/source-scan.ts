@@ -1,9 +1,10 @@
 import { realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { findCandidateFiles } from "@inlineage/core";
+import { ancestorsOf, isWithin } from "../../ancestors.js";
 import { ANY_SOURCE } from "./file-filters.js";
 import { expressiblePrefixes } from "./outside-filter.js";
-import { ancestorsOf, scanRoots } from "./scan-roots.js";
+import { scanRoots } from "./scan-roots.js";
 
 /** What was found by looking through the source files a build may reach. */
 export interface SourceScan {
@@ -69,10 +70,6 @@ function prefixesOf(directories: readonly string[]): string[] {
   return expressiblePrefixes(
     [...new Set([...directories, ...packages])].map((directory) => `${directory}${sep}`),
   );
-}
-
-function isWithin(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(`${directory}${sep}`);
 }
 
 function realDirectory(directory: string): string | undefined {

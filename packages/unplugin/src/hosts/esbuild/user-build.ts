@@ -1,3 +1,4 @@
+import { headLogsOf } from "@inlineage/core";
 import type {
   BuildResult,
   Metafile,
@@ -17,7 +18,7 @@ import { Pass } from "./pass.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
 import { claimedPaths, isCovered, type Shortfall, shortfallOf } from "./shortfall.js";
 import type { SourceScan } from "./source-scan.js";
-import { filesBesideSources, loadVersions, NO_VERSIONS } from "./virtual-versions.js";
+import { loadVersions, NO_VERSIONS } from "./virtual-versions.js";
 
 export interface UserBuildOptions {
   readonly build: PluginBuild;
@@ -73,7 +74,7 @@ export class UserBuild {
   async #answerVersions(): Promise<OnLoadResult> {
     const { build, context, directory, filters } = this.#options;
     const pass = this.#pass;
-    const watchFiles = await filesBesideSources(
+    const watchFiles = await headLogsOf(
       this.#scan.directories.length > 0 ? this.#scan.directories : [directory],
     );
     const load = (files: ReadonlySet<string>) =>

@@ -1,4 +1,4 @@
-import { headLogOf, type Manifest, moduleText } from "@inlineage/core";
+import { type Manifest, moduleText } from "@inlineage/core";
 import type { OnLoadResult, PartialMessage, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
@@ -64,14 +64,4 @@ export async function loadVersions(
 
 async function finalize({ build }: PluginContext, ids: Iterable<string>): Promise<Manifest> {
   return build.finalize({ ids, importsOf: () => [] });
-}
-
-/**
- * A commit changes versions and no source file, so a context that watches has to watch for commits as well.
- *
- * @param directories those that sources come from
- */
-export async function filesBesideSources(directories: readonly string[]): Promise<string[]> {
-  const headLogs = await Promise.all(directories.map(headLogOf));
-  return [...new Set(headLogs)].filter((headLog) => headLog !== undefined);
 }

@@ -1,39 +1,36 @@
-import { existsSync, realpathSync } from "node:fs";
-import { resolve } from "node:path";
-import {
-  findCandidateFiles,
-  InlineageError,
-  ignoredFiles,
-  type Manifest,
-  moduleText,
-} from "@inlineage/core";
-import type { DevEnvironment, EnvironmentModuleNode, HotUpdateOptions, ViteDevServer } from "vite";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { headLogsOf, InlineageError, type Manifest, moduleText } from "@inlineage/core";
+import type { DevEnvironment, HotUpdateOptions, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
 import { RESOLVED_ID } from "../rollup/index.js";
-import { watchHead } from "../watch-head.js";
+import { watchHeadLog } from "../watch-head.js";
+import { scanForCandidates } from "./scan.js";
 
 /** The versions while a Vite server runs: modules load one by one, and no module graph is ever complete. */
 export interface ViteDev {
-  /** Follows the commits made while the server runs. */
-  start(server: ViteDevServer): Promise<void>;
+  start(server: ViteDevServer): void;
+  /** To be told of the server whose watcher Vitest listens to. */
+  startVitest(server: ViteDevServer): void;
   stop(): void;
   /**
-   * The text of `virtual:versions`, from every file under the root that holds marks: a superset of what a build
+   * The text of `virtual:versions`, from every file that a scan finds or that was loaded: a superset of what a build
    * of the same code has, so that a module loaded later finds its version there.
    */
-  load(environment: DevEnvironment): Promise<string>;
+  load(hook: LoadHook): Promise<string>;
   /** To be told of each loaded file that may hold marks: the scan doesn't see all of them. */
   loaded(file: string): void;
-  /**
-   * To be asked in each environment about each change of a file.
-   *
-   * @returns the modules to update, or `undefined` for Vite's own choice
-   */
-  update(
-    environment: DevEnvironment,
-    change: HotUpdateOptions,
-  ): Promise<EnvironmentModuleNode[] | undefined>;
+  /** To be told in each environment of each change of a file. */
+  update(environment: DevEnvironment, change: HotUpdateOptions): Promise<void>;
 }
+
+interface LoadHook {
+  readonly environment: DevEnvironment;
+  addWatchFile(file: string): void;
+}
+
+/** Vite would take the rest of the name for a query. */
+const ODD_NAME = /[?#%]/;
 
 export function createViteDev(context: PluginContext): ViteDev {
   // Of all environments. Only grows: Vite asks each environment about one change, and the second has to get the
@@ -41,16 +38,26 @@ export function createViteDev(context: PluginContext): ViteDev {
   const candidates = new Set<string>();
   const loadedFiles = new Set<string>();
   const leftOut = new Set<string>();
+  const stopsByLog = new Map<string, () => void>();
   let environments: readonly DevEnvironment[] = [];
-  let stopWatching = () => {};
+  let vitest: ViteDevServer | undefined;
 
-  function reload() {
-    for (const environment of environments) {
-      const versions = environment.moduleGraph.getModuleById(RESOLVED_ID);
-      if (!versions) continue;
-      environment.moduleGraph.invalidateModule(versions);
-      void environment.reloadModule(versions);
-    }
+  function reload(): void {
+    for (const environment of environments) reloadIn(environment);
+  }
+
+  /** Beside what other plugins make of a change: they may take it to be about their own modules only. */
+  function reloadIn(environment: DevEnvironment): void {
+    const versions = environment.moduleGraph.getModuleById(RESOLVED_ID);
+    if (!versions) return;
+    environment.moduleGraph.invalidateModule(versions);
+    void environment.reloadModule(versions);
+  }
+
+  function onCommit(log: string): void {
+    reload();
+    // What a commit changes is no source file, and Vitest runs tests again for changed files only.
+    vitest?.watcher.emit("change", log);
   }
 
   /** A scan meets files that nobody imports. One of them that is broken must not break the server. */
@@ -74,25 +81,52 @@ export function createViteDev(context: PluginContext): ViteDev {
     }
   }
 
+  /** @returns the logs of HEAD of the repositories that these files are in */
+  async function followCommits(files: readonly string[]): Promise<string[]> {
+    const logs = await headLogsOf(files.map((file) => dirname(file)));
+    for (const log of logs) {
+      if (stopsByLog.has(log)) continue;
+      stopsByLog.set(
+        log,
+        watchHeadLog(log, () => onCommit(log)),
+      );
+    }
+    return logs;
+  }
+
   return {
-    async start(server) {
+    start(server) {
       environments = Object.values(server.environments);
-      stopWatching = await watchHead(server.config.root, reload);
     },
 
-    stop: () => stopWatching(),
+    startVitest(server) {
+      vitest = server;
+      // The servers of its projects watch nothing, and none of them gets to hot updates.
+      for (const event of ["add", "change", "unlink"] as const) {
+        server.watcher.on(event, (file) => {
+          if (!context.build.isCandidateId(file)) return;
+          context.build.forget(file);
+          reload();
+        });
+      }
+    },
 
-    async load({ config, logger }) {
-      const root = realpathSync.native(config.root);
-      const built = Object.values(config.environments).map(({ build }) => build.outDir);
-      const ignored = new Set([...built, config.cacheDir].map((path) => resolve(root, path)));
-      const scanned = await findCandidateFiles(root, context.build.candidateText, {
-        ignore: (path) => ignored.has(path),
-      });
-      const generated = await ignoredFiles(root, scanned);
-      for (const file of scanned) if (!generated.has(file)) candidates.add(file);
+    stop() {
+      for (const stop of stopsByLog.values()) stop();
+      stopsByLog.clear();
+    },
 
+    async load({ environment: { config, logger }, addWatchFile }) {
+      const { options, build } = context;
+      const found = await scanForCandidates(config, options, build.candidateText);
+      for (const file of found) candidates.add(file);
       const present = [...candidates].filter((file) => existsSync(file));
+      const logs = await followCommits(present);
+      if (vitest) {
+        // Vitest finds the tests to run again by way of what imports the changed file.
+        const files = [...present, ...logs.filter((log) => existsSync(log))];
+        for (const file of files) if (!ODD_NAME.test(file)) addWatchFile(file);
+      }
       const warn = (message: string) => logger.warn(`[unplugin-inlineage] ${message}`);
       return moduleText(await finalize(new Set(present), warn));
     },
@@ -104,14 +138,12 @@ export function createViteDev(context: PluginContext): ViteDev {
       if (isNews) reload();
     },
 
-    async update({ moduleGraph }, { type, file, modules, read }) {
-      const versions = moduleGraph.getModuleById(RESOLVED_ID);
-      if (!versions) return undefined;
+    async update(environment, { type, file, read }) {
       const mayHoldMarks = async () =>
         type !== "delete" &&
         context.build.isCandidateId(file) &&
         context.build.candidateText.test(await read());
-      return candidates.has(file) || (await mayHoldMarks()) ? [...modules, versions] : undefined;
+      if (candidates.has(file) || (await mayHoldMarks())) reloadIn(environment);
     },
   };
 }

@@ -1,15 +1,23 @@
 import { fileOf } from "@inlineage/core";
-import type { Plugin, ResolvedConfig } from "vite";
+import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
 import { RESOLVED_ID, rollupHost } from "../rollup/index.js";
 import { createViteDev } from "./dev.js";
+
+/** What Vitest adds to Vite's hooks (https://vitest.dev/api/advanced/plugin). */
+interface VitestHook {
+  configureVitest(context: { vitest: { vite: ViteDevServer } }): void;
+}
 
 /**
  * The hooks for Vite: Rollup's for a build, and for its server and Vitest a scan.
  *
  * @param workerPlugin makes the instance for workers, which Vite bundles one by one with plugins of their own
  */
-export function viteHost(context: PluginContext, workerPlugin: () => Plugin): Partial<Plugin> {
+export function viteHost(
+  context: PluginContext,
+  workerPlugin: () => Plugin,
+): Partial<Plugin> & VitestHook {
   // Vite starts with the root and the logger of its configuration instead.
   const { options: _, ...hooks } = rollupHost(context);
   const dev = createViteDev(context);
@@ -28,7 +36,9 @@ export function viteHost(context: PluginContext, workerPlugin: () => Plugin): Pa
       ...hooks.load,
       handler(id: string) {
         const { environment } = this;
-        if (id === RESOLVED_ID && environment.mode === "dev") return dev.load(environment);
+        if (id === RESOLVED_ID && environment.mode === "dev") {
+          return dev.load({ environment, addWatchFile: (file) => this.addWatchFile(file) });
+        }
         return hooks.load.handler(id);
       },
     },
@@ -43,10 +53,11 @@ export function viteHost(context: PluginContext, workerPlugin: () => Plugin): Pa
     },
 
     async hotUpdate(change) {
-      return dev.update(this.environment, change);
+      await dev.update(this.environment, change);
     },
 
     configureServer: (server) => dev.start(server),
+    configureVitest: ({ vitest }) => dev.startVitest(vitest.vite),
     closeBundle: () => dev.stop(),
   };
 }

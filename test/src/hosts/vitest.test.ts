@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { cleanEnvironment } from "../support/clean-environment.js";
+import { SmallProject } from "./small-project.js";
+
+const VITEST = join(import.meta.dirname, "../../../node_modules/vitest/vitest.mjs");
+const CONFIG = `import inlineage from "unplugin-inlineage/vite";
+export default { plugins: [inlineage()] };
+`;
+const MODEL_TEST = `import { expect, test } from "vitest";
+import versions, { manifest } from "virtual:versions";
+import { Model } from "./model.js";
+test("the model", () => {
+  expect(new Model().multiply(2)).toBe(10);
+  expect(manifest.Model.version).toBe(versions.Model);
+  console.log(JSON.stringify(versions));
+});
+`;
+/** Imports nothing that is marked. */
+const TABLE_TEST = `import { test } from "vitest";
+import versions from "virtual:versions";
+test("the table", () => console.log("Model is", versions.Model, "among", Object.keys(versions).length));
+`;
+const ALL = ["Model", "elsewhere", "endpoint", "explain"];
+
+test("virtual:versions can be imported in a test", async () => {
+  const project = new SmallProject({
+    "vitest.config.js": CONFIG,
+    "src/model.test.js": MODEL_TEST,
+  });
+  const { printed } = await project.command("vitest", "run");
+  expect(printed).toContain("1 passed");
+  expect(printed).toContain(project.expected(ALL));
+});
+
+test("without the plugin, a test that imports virtual:versions fails with one error that names it", async () => {
+  const project = new SmallProject({
+    "src/model.test.js": MODEL_TEST,
+    "src/plain.test.js": `import { expect, test } from "vitest";
+import { Model } from "./plain.js";
+test("the model", () => expect(new Model().multiply(2)).toBe(10));
+`,
+    "src/plain.js": `import { tracked } from "@inlineage/runtime";
+export const Model = tracked("Model", class { multiply = (number) => number * 5; });
+`,
+  });
+  const { ok, printed } = await project.command("vitest", "run");
+  expect(ok).toBe(false);
+  expect(printed.match(/Error: .*/g)).toEqual([
+    `Error: Cannot find package 'virtual:versions' imported from ${project.path("src/model.test.js")}`,
+  ]);
+  // What only has marks needs no plugin.
+  expect(printed).toContain("1 passed");
+});
+
+test.each([
+  ["in a project", CONFIG],
+  [
+    "in one of several projects",
+    `import inlineage from "unplugin-inlineage/vite";
+export default { test: { projects: [{ plugins: [inlineage()], test: { name: "one" } }] } };
+`,
+  ],
+])(
+  "while watching, %s, an edit and a commit run the tests again that import the table",
+  async (_where, config) => {
+    const project = new SmallProject({
+      "vitest.config.js": config,
+      "src/table.test.js": TABLE_TEST,
+    });
+    const tells = watchTests(project);
+    const { Model } = JSON.parse(project.expected(["Model"]));
+    await tells([`${Model} among 4`]);
+
+    project.write({
+      "src/model.js": `${project.read("src/model.js")}export const added = tracked("added", () => 1);\n`,
+    });
+    const dirty = expect.stringMatching(`^${Model}-dirty\\.[0-9a-f]{12} among 5$`);
+    await tells([`${Model} among 4`, dirty]);
+
+    const commit = project.commit("Edit");
+    await tells([`${Model} among 4`, dirty, `${commit} among 5`]);
+  },
+);
+
+/** @returns what waits until these versions were printed, one a run */
+function watchTests(project: SmallProject): (versions: readonly unknown[]) => Promise<void> {
+  const child = spawn(process.execPath, [VITEST, "watch"], {
+    cwd: project.directory,
+    env: cleanEnvironment({ NO_COLOR: "1" }),
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const ended = once(child, "exit");
+  onTestFinished(async () => {
+    child.kill();
+    await ended;
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      printed += chunk;
+    });
+  }
+  return (versions) =>
+    expect
+      .poll(() => [...printed.matchAll(/Model is (.+)/g)].map(([, version]) => version), {
+        timeout: 60_000,
+        interval: 100,
+        message: printed,
+      })
+      .toEqual(versions);
+}
