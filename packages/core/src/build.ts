@@ -6,6 +6,7 @@ import { unreadable } from "./git/blob-ids.js";
 import type { ModuleGraph } from "./graph.js";
 import type { Manifest, ManifestEntry } from "./manifest/manifest.js";
 import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
+import { createEarlyLookups, type EarlyLookups } from "./versions/early-lookups.js";
 import { type ResolvedFile, resolveFileVersions } from "./versions/file-versions.js";
 import { describeUnproven } from "./versions/unproven.js";
 import { formatVersion } from "./versions/version.js";
@@ -37,17 +38,31 @@ export interface Build {
   /** Drops what is known of a file that was edited or deleted. */
   forget(file: string): void;
   /**
+   * Says that `finalize` will be called once the module graph is complete, so that git can be asked about files with
+   * marks from now on. It changes how long `finalize` takes, and nothing else.
+   *
+   * @param files absolute paths of files that are likely to be in the graph, if any are known
+   */
+  expectFinalize(files?: Iterable<string>): void;
+  /**
    * The versions of exactly the tracked definitions in this module graph.
    *
    * @throws {InlineageError} on two definitions with one name, and with `strict` on an unproven version
    */
-  finalize(graph: ModuleGraph, options?: { signal?: AbortSignal | undefined }): Promise<Manifest>;
+  finalize(graph: ModuleGraph, options?: FinalizeOptions): Promise<Manifest>;
+}
+
+export interface FinalizeOptions {
+  signal?: AbortSignal | undefined;
+  /** Takes every warning of this call, instead of only the news going to the build's own `warn`. */
+  warn?: ((message: string) => void) | undefined;
 }
 
 export function createBuild({ root, marks, strict, warn }: BuildOptions): Build {
   const scanner = createMarkScanner({ root, functions: marks });
   const found = new Map<string, readonly TrackedDefinition[]>();
   let warned: string | undefined;
+  let early: EarlyLookups | undefined;
 
   function definitionsOf(id: string, graph: ModuleGraph): readonly TrackedDefinition[] {
     const known = found.get(id);
@@ -69,6 +84,7 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
       if (!isCandidateId(id) || !scanner.candidateText.test(code)) return undefined;
       const scanned = scanner.scan(code, realFile(id), isBlockId(id));
       if (scanned.definitions.length > 0) found.set(id, scanned.definitions);
+      early?.add(scanned.definitions.map(({ file }) => file));
       return scanned.erase();
     },
 
@@ -76,14 +92,27 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
       for (const id of found.keys()) if (fileOf(id) === file) found.delete(id);
     },
 
-    async finalize(graph, { signal } = {}) {
+    expectFinalize(files = []) {
+      early ??= createEarlyLookups(root);
+      early.add([...found.values()].flatMap((known) => known.map(({ file }) => file)));
+      early.add(files);
+    },
+
+    async finalize(graph, { signal, warn: warnOf } = {}) {
+      const ending = early?.end(signal);
+      early = undefined;
+      const repositories = await ending;
       const definitions = uniquelyNamed([...graph.ids].flatMap((id) => definitionsOf(id, graph)));
       const files = [...new Set(definitions.map(({ file }) => file))];
-      const resolved = await resolveFileVersions(files, { root, signal });
+      const resolved = await resolveFileVersions(files, { root, repositories, signal });
       const { warning, error } = describeUnproven(resolved);
       if (strict && error) throw error;
-      if (warning !== undefined && warning !== warned) warn(warning);
-      warned = warning;
+      if (warnOf) {
+        if (warning !== undefined) warnOf(warning);
+      } else {
+        if (warning !== undefined && warning !== warned) warn(warning);
+        warned = warning;
+      }
       return toManifest(definitions, resolved);
     },
   };

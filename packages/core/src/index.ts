@@ -1,4 +1,4 @@
-export { type Build, type BuildOptions, createBuild } from "./build.js";
+export { type Build, type BuildOptions, createBuild, type FinalizeOptions } from "./build.js";
 export { fileOf, PACKAGE_ID, SOURCE_ID } from "./candidate-id.js";
 export { type CandidateSearch, findCandidateFiles } from "./candidates.js";
 export {

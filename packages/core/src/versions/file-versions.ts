@@ -1,11 +1,11 @@
 import { realpath } from "node:fs/promises";
 import { rawBlobId } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
-import type { LastCommitsOptions } from "../git/last-commits.js";
+import type { Repository } from "../git/repository.js";
 import { readSnapshot, type Snapshot, snapshotAnswer } from "../snapshot/read-snapshot.js";
 import { cacheFolder } from "./cache-folder.js";
 import { type SourceTree, slashedPath, sourceTrees } from "./source-trees.js";
-import { type TreeVersions, treeVersions } from "./tree-versions.js";
+import { type TreeOptions, type TreeVersions, treeVersions } from "./tree-versions.js";
 import type { FileVersion, UnprovenReason } from "./version.js";
 
 export interface ResolvedFile {
@@ -24,6 +24,8 @@ export interface ResolveOptions {
    * looked for.
    */
   root: string;
+  /** Repositories that were opened lately, by the folder that has their `.git`. */
+  repositories?: ReadonlyMap<string, Repository> | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -40,14 +42,15 @@ const READS = 8;
  */
 export async function resolveFileVersions(
   files: readonly string[],
-  { root, signal }: ResolveOptions,
+  { root, repositories, signal }: ResolveOptions,
 ): Promise<ReadonlyMap<string, ResolvedFile>> {
   signal?.throwIfAborted();
   const realRoot = await realpath(root).catch(() => root);
   const resolved = new Map<string, ResolvedFile>();
   const cache = await cacheFolder(realRoot);
+  const options = { cache, signal, repositories };
   for (const tree of await sourceTrees(files)) {
-    for (const [file, entry] of await resolveTree(tree, realRoot, { cache, signal }))
+    for (const [file, entry] of await resolveTree(tree, realRoot, options))
       resolved.set(file, entry);
   }
   return new Map(files.map((file) => [file, resolved.get(file) as ResolvedFile]));
@@ -56,7 +59,7 @@ export async function resolveFileVersions(
 async function resolveTree(
   { holder, files }: SourceTree,
   root: string,
-  options: LastCommitsOptions,
+  options: TreeOptions,
 ): Promise<[string, ResolvedFile][]> {
   const reals = files.map(({ real }) => real);
   const tree = holder === undefined ? OUTSIDE : await treeVersions(holder, reals, options);

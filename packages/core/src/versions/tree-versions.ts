@@ -1,5 +1,5 @@
 import type { LastCommitsOptions } from "../git/last-commits.js";
-import { findRepository } from "../git/repository.js";
+import { findRepository, type Repository, type RepositoryLookup } from "../git/repository.js";
 import type { GitProblem } from "../git/run-git.js";
 import { openRepositoryWithoutGit } from "../objects/open-repository.js";
 import type { Attempt } from "./attempt.js";
@@ -20,6 +20,11 @@ export interface TreeVersions {
   attempts: ReadonlyMap<string, Attempt>;
 }
 
+export interface TreeOptions extends LastCommitsOptions {
+  /** Repositories that were opened lately, by the folder that has their `.git`. */
+  repositories?: ReadonlyMap<string, Repository> | undefined;
+}
+
 /** How often to look again when somebody commits in the middle of it. */
 const MAX_ATTEMPTS = 5;
 
@@ -34,7 +39,7 @@ const MAX_ATTEMPTS = 5;
 export async function treeVersions(
   holder: string,
   files: readonly string[],
-  options: LastCommitsOptions,
+  options: TreeOptions,
 ): Promise<TreeVersions> {
   const asked = await askGit(holder, files, options);
   if (typeof asked === "string") return readWithoutGit(holder, files, asked, options);
@@ -53,10 +58,11 @@ function isFailure(attempt: Attempt | undefined): boolean {
 async function askGit(
   holder: string,
   files: readonly string[],
-  options: LastCommitsOptions,
+  options: TreeOptions,
 ): Promise<TreeVersions | UnprovenReason> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    const lookup = await findRepository(holder, { signal: options.signal });
+    const known = attempt === 1 ? knownRepository(holder, options) : undefined;
+    const lookup = known ?? (await findRepository(holder, { signal: options.signal }));
     if (lookup.kind === "none") return NO_REPOSITORY;
     if (lookup.kind === "unavailable") return failureOf(lookup.problem);
     const { topLevel, objectFormat } = lookup.repository;
@@ -72,11 +78,20 @@ async function askGit(
   return "git-failed";
 }
 
+/** Whether HEAD is still the same commit shows when the files are compared with it. */
+function knownRepository(
+  holder: string,
+  { repositories }: TreeOptions,
+): RepositoryLookup | undefined {
+  const repository = repositories?.get(holder);
+  return repository?.head.kind === "commit" ? { kind: "repository", repository } : undefined;
+}
+
 async function readWithoutGit(
   holder: string,
   files: readonly string[],
   failure: UnprovenReason,
-  options: LastCommitsOptions,
+  options: TreeOptions,
 ): Promise<TreeVersions> {
   const reading = await openRepositoryWithoutGit(holder);
   if (reading.kind === "none") {

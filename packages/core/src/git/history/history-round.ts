@@ -12,8 +12,12 @@ export interface HistoryRound extends Omit<HistoryStreamOptions, "isWatched" | "
   walkers: Walkers;
   states: SetStates;
   chooseParent: ChooseParent;
-  /** Whether these are better looked up one by one than waited for. Takes no more of them than it has to. */
-  areFew(sets: Iterable<number>): boolean;
+  /**
+   * Whether these are better looked up one by one than waited for. Takes no more of them than it has to.
+   *
+   * @param seen how many commits of the stream have come by
+   */
+  areFew(sets: Iterable<number>, seen: number): boolean;
   /** Called for a set whose walk ends; without a record when it was never touched. */
   onAnswer(set: number, record: HistoryRecord | undefined): void;
 }
@@ -32,12 +36,14 @@ export type RoundResult =
 export async function runRound(round: HistoryRound): Promise<RoundResult> {
   const { walkers, states, starts, parents, areFew } = round;
   const shown = new CommitSet();
+  let seen = 0;
   /** The places the stream is sure to come to. */
   const ahead = new Set(starts);
   const decisions: Promise<void>[] = [];
 
   const visit = (record: HistoryRecord): Verdict | Promise<Verdict> => {
     shown.add(record.commit);
+    seen += 1;
     ahead.delete(record.commit);
     const decision = step(round, record);
     if (!decision) return verdictAfter(record);
@@ -52,7 +58,7 @@ export async function runRound(round: HistoryRound): Promise<RoundResult> {
     for (const parent of next) {
       if (walkers.hasAnyAt(parent) && !shown.has(parent)) ahead.add(parent);
     }
-    return areFew(walkers.setsAt(ahead)) ? "stop" : "go on";
+    return areFew(walkers.setsAt(ahead), seen) ? "stop" : "go on";
   };
 
   try {

@@ -16,6 +16,7 @@ import type { WalkTuning } from "./walk-tuning.js";
 
 const STREAMS: WalkTuning = {
   lookUpAtMost: 0,
+  seeAtLeast: 0,
   firstParentRounds: 8,
   maxRounds: 50,
 };

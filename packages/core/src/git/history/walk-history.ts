@@ -68,7 +68,8 @@ export async function walkHistory(
     sets,
     walkers,
     chooseParent,
-    areFew: (some) => hasAtMost(tuning.lookUpAtMost, some, isLarge),
+    areFew: (some, seen) =>
+      hasAtMost(seen < tuning.seeAtLeast ? 0 : tuning.lookUpAtMost, some, isLarge),
     onAnswer(set, record) {
       if (record) answers[set] = answerOf(record);
     },

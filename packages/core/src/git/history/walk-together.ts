@@ -35,7 +35,7 @@ export interface SharedWalk
 export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undefined> {
   const { start, sets, walkers, tuning, areFew } = walk;
   const handOver = (places: Iterable<string>) => walk.onFew([...walkers.takeAll(places)]);
-  if (areFew(walkers.setsAt(walkers.places))) {
+  if (areFew(walkers.setsAt(walkers.places), 0)) {
     handOver(walkers.places);
     return undefined;
   }
@@ -51,7 +51,7 @@ export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undef
       if (result.kind === "few") handOver(result.ahead);
       else if (result.kind === "ended") planner.leftOut(result.ahead);
       else if (result.problem.kind !== "failed" || !planner.failed(plan)) return result.problem;
-      if (areFew(walkers.setsAt(walkers.places))) break;
+      if (areFew(walkers.setsAt(walkers.places), Number.POSITIVE_INFINITY)) break;
     }
     handOver(walkers.places);
     return undefined;

@@ -7,6 +7,8 @@ export interface WalkTuning {
    * whatever goes wrong.
    */
   lookUpAtMost: number;
+  /** How many commits of a stream to see before few sets are a reason to leave it. With 0 it isn't even begun for few. */
+  seeAtLeast: number;
   /** How often to follow first parents from where the sets stand before all that can be reached is read. */
   firstParentRounds: number;
   /** How many streams to read at most. What is left then gets a process each. */
@@ -15,8 +17,15 @@ export interface WalkTuning {
 
 /** The old file that takes a process 30 ms takes a stream 600 ms, or 100 ms for the few commits it needs. */
 const FEW = 8;
+/** As many processes as a stream needs itself. */
+const VERY_FEW = 2;
 /** With filters the process takes 5 ms. */
 const FEW_WITH_FILTERS = 32;
+/**
+ * Most files that are still worked on are found among these, in the time two or three processes take: starting one
+ * takes a bundler with some hundred megabytes up to 10 ms.
+ */
+const SEE_AT_LEAST = 500;
 /** More were never needed for a real history; one with a merge every few commits on both sides needs hundreds. */
 const FIRST_PARENT_ROUNDS = 8;
 /** Reached only where most clocks are wrong. */
@@ -30,6 +39,7 @@ export async function tuningFor(
   const cheap = sets > FEW && (await hasChangedPathFilters(commonDir));
   return {
     lookUpAtMost: cheap ? FEW_WITH_FILTERS : FEW,
+    seeAtLeast: cheap || sets <= VERY_FEW ? 0 : SEE_AT_LEAST,
     firstParentRounds: FIRST_PARENT_ROUNDS,
     maxRounds: MAX_ROUNDS,
   };

@@ -69,11 +69,16 @@ export function rollupHost(context: PluginContext) {
     load: {
       order: "pre" as const,
       filter: RESOLVED_ID_FILTER,
-      // The empty map keeps the module out of the chunks' source maps: it is no source of the user's.
-      handler: (id: string) =>
-        id === RESOLVED_ID
-          ? { code: PLACEHOLDER_MODULE, map: { mappings: "" as const }, moduleSideEffects: false }
-          : null,
+      handler(id: string) {
+        if (id !== RESOLVED_ID) return null;
+        context.build.expectFinalize();
+        // The empty map keeps the module out of the chunks' source maps: it is no source of the user's.
+        return {
+          code: PLACEHOLDER_MODULE,
+          map: { mappings: "" as const },
+          moduleSideEffects: false,
+        };
+      },
     },
 
     transform: {

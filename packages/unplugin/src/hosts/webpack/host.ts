@@ -43,7 +43,7 @@ export function addHost<C extends Compilation>(
     return content === undefined || context.build.candidateText.test(content.toString());
   };
   const { wasTransformed } = addMarkRule(compiler, context, mayHoldMarks, NAME);
-  const virtualModule = addVirtualModule(compiler, NAME);
+  const virtualModule = addVirtualModule(compiler, NAME, () => context.build.expectFinalize());
   rebuildOnCommit(compiler, NAME);
 
   // Child compilers share this hook: they have a module graph, and so constants, of their own.

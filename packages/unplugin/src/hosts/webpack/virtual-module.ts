@@ -20,15 +20,19 @@ const NO_VERSIONS: Content = { form: "text", text: moduleText(new Map()) };
 /**
  * Serves `virtual:versions`, and no other `virtual:` address, through a loader: these addresses are out of the
  * reach of resolvers, and Rspack has no hook that reads them.
+ *
+ * @param onFirstLoad called when the module graph has come to hold the module
  */
 export function addVirtualModule<C extends Compilation>(
   { options, webpack }: Compiler<C>,
   name: string,
+  onFirstLoad: () => void,
 ): VirtualModule {
   const contents = new WeakMap<Compilation, Content>();
   const loaderOptions: VirtualModuleOptions = {
     textIn(compilation) {
       const content = contents.get(compilation) ?? NO_VERSIONS;
+      if (content === NO_VERSIONS) onFirstLoad();
       if (content.form === "failure") throw content.error;
       return content.text;
     },

@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { GitRepository, stubEnvironment, temporaryFolder } from "../git/git-repository.fixture.js";
+import { createEarlyLookups } from "./early-lookups.js";
+import { resolveFileVersions } from "./file-versions.js";
+import { formatVersion } from "./version.js";
+
+const FILES = Array.from({ length: 12 }, (_, index) => `src/${index}.ts`);
+
+/** A repository with a place for the cache, and a commit for each file. */
+function repositoryOfTwelve(): GitRepository {
+  const repository = GitRepository.create();
+  for (const file of FILES) repository.commit({ ".gitignore": "node_modules\n", [file]: "1" });
+  mkdirSync(repository.path("node_modules"));
+  return repository;
+}
+
+/** Looks files up early. @returns once something was found out, what gives their versions */
+async function lookUpEarly({ directory }: GitRepository, files: readonly string[]) {
+  const early = createEarlyLookups(directory);
+  early.add(files);
+  const cache = join(directory, "node_modules/.cache/inlineage");
+  await vi.waitUntil(() => existsSync(cache) && readdirSync(cache).some(isAnswer), 20_000);
+  const repositories = await early.end();
+  return async () => {
+    const resolved = await resolveFileVersions(files, { root: directory, repositories });
+    return files.map((file) => {
+      const entry = resolved.get(file);
+      return entry && formatVersion(entry.version);
+    });
+  };
+}
+
+function isAnswer(name: string): boolean {
+  return name.endsWith(".json");
+}
+
+async function commandsOf(run: () => Promise<unknown>): Promise<string[]> {
+  const trace = join(temporaryFolder("trace"), "events");
+  stubEnvironment({ GIT_TRACE2_EVENT: trace });
+  await run();
+  stubEnvironment({ GIT_TRACE2_EVENT: "0" });
+  const events = readFileSync(trace, "utf8").trim().split("\n");
+  return events
+    .map((line) => JSON.parse(line) as { event: string; name: string })
+    .filter(({ event }) => event === "cmd_name")
+    .map(({ name }) => name)
+    .sort();
+}
+
+test("what was looked up while the bundler worked is only compared with the disk in the end", async () => {
+  const repository = repositoryOfTwelve();
+  const paths = FILES.map((file) => repository.path(file));
+  const versions = await lookUpEarly(repository, paths);
+  const commands = await commandsOf(async () => {
+    expect(await versions()).toEqual(FILES.map((file) => repository.lastCommit(file)));
+  });
+  expect(commands).toEqual(["ls-files", "status"]);
+});
+
+test("a commit and an edit made since then count", async () => {
+  const repository = repositoryOfTwelve();
+  const [committed, edited] = [repository.path("src/3.ts"), repository.path("src/4.ts")];
+  const versions = await lookUpEarly(repository, [committed, edited]);
+  const commit = repository.commit({ "src/3.ts": "2" });
+  repository.write("src/4.ts", "2");
+  expect(await versions()).toEqual([
+    commit,
+    expect.stringMatching(`^${repository.lastCommit("src/4.ts")}-dirty\\.`),
+  ]);
+});
+
+test("the first commit of all, made since then, counts", async () => {
+  const repository = GitRepository.create();
+  const file = repository.write("a.ts", "1");
+  const early = createEarlyLookups(repository.directory);
+  early.add([file]);
+  const repositories = await early.end();
+  const commit = repository.commit();
+  const resolved = await resolveFileVersions([file], { root: repository.directory, repositories });
+  expect(resolved.get(file)?.version).toMatchObject({ form: "commit", commit });
+});
+
+test("files without a history, or that are gone, are no concern of theirs", async () => {
+  const repository = repositoryOfTwelve();
+  const untracked = repository.write("src/new.ts", "1");
+  const outside = join(temporaryFolder("outside"), "gone", "a.ts");
+  const early = createEarlyLookups(repository.directory);
+  early.add([untracked, outside]);
+  await early.end();
+  const paths = [untracked, repository.path("src/1.ts")];
+  const resolved = await resolveFileVersions(paths, { root: repository.directory });
+  expect(paths.map((path) => resolved.get(path)?.version.form)).toEqual(["blob", "commit"]);
+});

@@ -1,0 +1,99 @@
+import { realpath } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { lastCommits } from "../git/last-commits.js";
+import { readTreeEntries } from "../git/path-listings.js";
+import { findRepository, type Repository } from "../git/repository.js";
+import { cacheFolder } from "./cache-folder.js";
+import { isBelow, slashedPath, sourceTrees } from "./source-trees.js";
+
+/** Questions to git about files whose versions are likely to be asked for in a moment. */
+export interface EarlyLookups {
+  /** @param files absolute paths */
+  add(files: Iterable<string>): void;
+  /**
+   * Drops what was not begun, and waits for what was.
+   *
+   * @param signal ends that too
+   * @returns the repositories that were opened, by the folder that has their `.git`; never rejects
+   */
+  end(signal?: AbortSignal): Promise<ReadonlyMap<string, Repository>>;
+}
+
+/** Starting a process stops a bundler for up to 10 ms, so files that are found within these milliseconds share it. */
+const FIRST_PAUSE = 50;
+
+/**
+ * Looks up last commits while a bundler still works. No answer is given or depended on: what is found goes into the
+ * cache, which is keyed by the commit that HEAD named, and is found there when the versions are asked for.
+ *
+ * @param root absolute path, from which upward the cache is looked for; without one nothing is looked up
+ */
+export function createEarlyLookups(root: string): EarlyLookups {
+  const seen = new Set<string>();
+  const repositories = new Map<string, Repository>();
+  const ending = new AbortController();
+  const abortion = new AbortController();
+  let waiting: string[] = [];
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    const cache = await cacheFolder(await realpath(root));
+    // Longer each time: a process for every few files would cost more than it gains.
+    for (let milliseconds = FIRST_PAUSE; waiting.length > 0; milliseconds *= 2) {
+      await openRepositories(waiting);
+      await pause(milliseconds, undefined, { signal: ending.signal });
+      const batch = waiting;
+      waiting = [];
+      if (cache !== undefined) await lookUp(batch, cache);
+    }
+  }
+
+  async function openRepositories(files: readonly string[]): Promise<void> {
+    const { signal } = abortion;
+    for (const { holder } of await sourceTrees(files)) {
+      if (holder === undefined || repositories.has(holder)) continue;
+      const found = await findRepository(holder, { signal });
+      if (found.kind === "repository") repositories.set(holder, found.repository);
+    }
+  }
+
+  async function lookUp(files: readonly string[], cache: string): Promise<void> {
+    const { signal } = abortion;
+    await openRepositories(files);
+    for (const { holder = "", files: placed } of await sourceTrees(files)) {
+      const repository = repositories.get(holder);
+      if (repository?.head.kind !== "commit") continue;
+      const inside = placed.filter(({ real }) => isBelow(repository.topLevel, real));
+      const paths = inside.map(({ real }) => slashedPath(repository.topLevel, real));
+      // Of a path that HEAD doesn't have, git would read the whole history.
+      const tree = await readTreeEntries(repository, paths, signal);
+      if (tree.kind !== "ok") continue;
+      await lastCommits(repository, [...tree.entries.keys()], { cache, signal });
+    }
+  }
+
+  return {
+    add(files) {
+      const news = [...files].filter((file) => !seen.has(file));
+      if (news.length === 0 || ending.signal.aborted) return;
+      for (const file of news) seen.add(file);
+      waiting.push(...news);
+      // What goes wrong goes wrong again when it matters.
+      running ??= run()
+        .catch(() => {})
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    async end(signal) {
+      const abort = () => abortion.abort();
+      signal?.addEventListener("abort", abort, { once: true });
+      if (signal?.aborted) abort();
+      waiting = [];
+      ending.abort();
+      await running;
+      signal?.removeEventListener("abort", abort);
+      return repositories;
+    },
+  };
+}
