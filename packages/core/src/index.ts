@@ -15,6 +15,7 @@ export {
   capturedFile,
   readCaptured,
 } from "./captured/read-captured.js";
+export { type Change, type DiffEntry, diffSnapshots } from "./commands/diff.js";
 export { type Scan, type ScanOptions, scanVersions } from "./commands/scan.js";
 export { type WrittenSnapshot, writeSnapshot } from "./commands/snapshot.js";
 export { type Trace, type TraceEntry, traceSnapshot } from "./commands/trace.js";

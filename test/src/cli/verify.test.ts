@@ -117,7 +117,7 @@ describe("verify", () => {
 describe("verify ends with 1 on", () => {
   test.each([
     ["an invented commit", () => "1".repeat(40), "no such commit"],
-    ["a commit of another branch", () => other, "a commit of another history"],
+    ["a commit of another branch", () => other, "not in this history"],
     [
       "a commit that changed other files",
       () => repository.lastCommit("src/main.js"),

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { execa } from "execa";
 import { cleanEnvironment } from "./clean-environment.js";
 
-const PROGRAM = resolve(import.meta.dirname, "../../../packages/unplugin/dist/cli.js");
+export const PROGRAM = resolve(import.meta.dirname, "../../../packages/unplugin/dist/cli.js");
 
 export interface InlineageOutcome {
   exitCode: number | undefined;

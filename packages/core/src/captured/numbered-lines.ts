@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { createGunzip } from "node:zlib";
 
@@ -55,8 +55,8 @@ async function* inflated(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   const { start, all } = await withStart(bytes, 2);
   const isGzip = start[0] === 0x1f && start[1] === 0x8b;
   if (!isGzip) return yield* all;
-  // Not `pipe`, which would leave an error of the source unheard.
-  yield* Readable.from(all).compose(createGunzip()) as AsyncIterable<Uint8Array>;
+  // Not `compose`, which leaves an error of a stream that is cut off early unheard.
+  yield* pipeline(Readable.from(all), createGunzip(), () => {}) as AsyncIterable<Uint8Array>;
 }
 
 async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -166,7 +166,7 @@ function nothingIn(
     name,
     size === 0
       ? "this is empty"
-      : `there is no snapshot in this (${total} lines without one${begins})`,
+      : `there is no snapshot in this (${total === 1 ? "1 line" : `${total} lines`} without one${begins})`,
     "name a snapshot, a response that holds one, or captured events, as JSON.",
   );
 }

@@ -11,16 +11,28 @@ export function readArguments(command: Command, args: readonly string[]): Argume
   const options = { ...command.options, help: { type: "boolean", short: "h" } } as const;
   try {
     const { positionals, values } = parseArgs({
-      args: [...args],
+      args: args.map(hideStandardInput),
       options,
       allowPositionals: true,
     });
-    const given = { positionals, values: values as CommandArguments["values"] };
-    const problem = values.help ? undefined : miscounted(command, positionals);
+    const given = {
+      positionals: positionals.map(showStandardInput),
+      values: values as CommandArguments["values"],
+    };
+    const problem = values.help ? undefined : miscounted(command, given.positionals);
     return problem ? { kind: "misuse", problem } : { kind: "arguments", ...given };
   } catch (error) {
     return { kind: "misuse", problem: misuseOf(error, Object.keys(options)) };
   }
+}
+
+/** `-#CHOICE` chooses from standard input; `parseArgs` would take it for an option. No argument can hold a NUL. */
+function hideStandardInput(argument: string): string {
+  return argument.startsWith("-#") ? `\0${argument}` : argument;
+}
+
+function showStandardInput(argument: string): string {
+  return argument.replace(/^\0/, "");
 }
 
 function miscounted(

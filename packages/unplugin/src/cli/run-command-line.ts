@@ -1,6 +1,7 @@
 import { InlineageError } from "@inlineage/core";
 import { nearest } from "../nearest.js";
 import { type Command, EXIT, type ExitCode, type Terminal } from "./command.js";
+import { diffCommand } from "./diff-command.js";
 import { quote, readArguments } from "./read-arguments.js";
 import { scanCommand } from "./scan-command.js";
 import { snapshotCommand } from "./snapshot-command.js";
@@ -12,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["snapshot", snapshotCommand],
   ["verify", verifyCommand],
   ["trace", traceCommand],
+  ["diff", diffCommand],
 ]);
 
 /**
@@ -72,8 +74,9 @@ function overview(): string {
 Commands:
 ${lines.join("\n")}
 
-Example:
-  inlineage trace response.json      which commits made this prediction?
+Examples:
+  inlineage trace response.json             which commits made this prediction?
+  inlineage diff monday.json today.json     what is different between these two, and does it matter?
 
 inlineage COMMAND --help tells more about one.`;
 }

@@ -89,7 +89,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   "not-its-commit": "this commit did not change its file",
   "no-definition": "no mark has this name there",
   "unknown-commit": "no such commit",
-  "other-history": "a commit of another history",
+  "other-history": "not in this history",
   shallow: "too little history in this shallow clone",
   uncommitted: "not committed",
 };

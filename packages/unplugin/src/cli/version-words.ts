@@ -1,10 +1,12 @@
 const SHORT = 12;
 const LONGEST_VALUE = 60;
+/** Versions of code and of contents: ids, with words before or after. */
+const WITH_ID = /^(?:[a-z0-9-]+:)?[0-9a-f]{32,}(?:-dirty\.[0-9a-f]+|\.dir)?$/;
 
 /** A version as people write it: ids cut to twelve digits. Anything else as JSON, cut where it gets long. */
 export function shortVersion(value: unknown): string {
-  if (typeof value === "string" && /^(?:blob:)?[0-9a-f]{40}/.test(value)) {
-    return value.replace(/[0-9a-f]{40,64}/, (id) => id.slice(0, SHORT));
+  if (typeof value === "string" && WITH_ID.test(value)) {
+    return value.replace(/[0-9a-f]{32,}/, (id) => id.slice(0, SHORT));
   }
   const text = JSON.stringify(value) ?? String(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
