@@ -22,6 +22,11 @@ declare module "virtual:versions" {
     readonly commitDate: string | null;
     /** What answered: the git program, the repository read in-process, a snapshot file or the content itself. */
     readonly source: "git" | "repository" | "snapshot" | "content";
+    /**
+     * SHA-256 (hex) over what the file's code does: comments, formatting, types and marks don't move it. `text:` and
+     * a SHA-256 over every character where the code can't be read.
+     */
+    readonly fingerprint: string;
   }
 
   /** Name to version, frozen, names in code-unit order. */

@@ -1,15 +1,16 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { fileOf, isBlockId, isCandidateId } from "./candidate-id.js";
 import type { TrackedDefinition } from "./definition.js";
-import { formatLocation, InlineageError } from "./errors.js";
+import { createFingerprints } from "./fingerprint/fingerprints.js";
 import { unreadable } from "./git/blob-ids.js";
 import type { ModuleGraph } from "./graph.js";
-import type { Manifest, ManifestEntry } from "./manifest/manifest.js";
+import { describeDefinitions } from "./manifest/describe-definitions.js";
+import type { Manifest } from "./manifest/manifest.js";
 import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
+import { uniquelyNamed } from "./unique-names.js";
 import { createEarlyLookups, type EarlyLookups } from "./versions/early-lookups.js";
-import { type ResolvedFile, resolveFileVersions } from "./versions/file-versions.js";
+import { resolveFileVersions } from "./versions/file-versions.js";
 import { describeUnproven } from "./versions/unproven.js";
-import { formatVersion } from "./versions/version.js";
 
 export interface BuildOptions {
   /** Absolute path that relative mark modules start from. */
@@ -61,6 +62,7 @@ export interface FinalizeOptions {
 export function createBuild({ root, marks, strict, warn }: BuildOptions): Build {
   const scanner = createMarkScanner({ root, functions: marks });
   const found = new Map<string, readonly TrackedDefinition[]>();
+  const fingerprints = createFingerprints(scanner);
   let warned: string | undefined;
   let early: EarlyLookups | undefined;
 
@@ -113,7 +115,7 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
         if (warning !== undefined && warning !== warned) warn(warning);
         warned = warning;
       }
-      return toManifest(definitions, resolved);
+      return describeDefinitions(definitions, resolved, fingerprints.of);
     },
   };
 }
@@ -146,54 +148,4 @@ function readSource(id: string): string {
     if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return "";
     throw unreadable(id, cause);
   }
-}
-
-function uniquelyNamed(definitions: readonly TrackedDefinition[]): readonly TrackedDefinition[] {
-  const byName = new Map<string, TrackedDefinition>();
-  for (const definition of definitions) {
-    const other = byName.get(definition.name);
-    if (other && !samePlace(other, definition)) throw duplicateName(other, definition);
-    byName.set(definition.name, definition);
-  }
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function samePlace(a: TrackedDefinition, b: TrackedDefinition): boolean {
-  return a.file === b.file && a.line === b.line && a.column === b.column;
-}
-
-function duplicateName(a: TrackedDefinition, b: TrackedDefinition): InlineageError {
-  const [first, second] = [a, b].sort((x, y) =>
-    formatLocation(x) < formatLocation(y) ? -1 : 1,
-  ) as [TrackedDefinition, TrackedDefinition];
-  return new InlineageError({
-    code: "DUPLICATE_NAME",
-    message: `the name ${JSON.stringify(a.name)} is already taken by the tracked ${first.kind} at ${formatLocation(first)}`,
-    remedy: `give one of the two a name of its own, for example tracked("${a.name}2").`,
-    location: second,
-    related: first,
-  });
-}
-
-function toManifest(
-  definitions: readonly TrackedDefinition[],
-  resolved: ReadonlyMap<string, ResolvedFile>,
-): Manifest {
-  return new Map(
-    definitions.map(({ name, kind, file, line }): [string, ManifestEntry] => {
-      const { path, version } = resolved.get(file) as ResolvedFile;
-      return [
-        name,
-        {
-          kind,
-          file: path,
-          line,
-          version: formatVersion(version),
-          commit: version.form === "blob" ? null : version.commit,
-          commitDate: version.form === "blob" ? null : version.commitDate,
-          source: version.source,
-        },
-      ];
-    }),
-  );
 }

@@ -27,6 +27,7 @@ export {
 } from "./commands/verify.js";
 export type { DefinitionKind, TrackedDefinition } from "./definition.js";
 export { InlineageError, type InlineageErrorCode, type SourceLocation } from "./errors.js";
+export { type FingerprintOptions, fingerprintOf } from "./fingerprint/fingerprint.js";
 export { headLogOf, headLogsOf } from "./git/head-log.js";
 export { ignoredFiles } from "./git/ignored-files.js";
 export type { CommitFacts } from "./git/read-commits.js";

@@ -14,6 +14,11 @@ export interface ManifestEntry {
   /** Committer date of `commit`, RFC 3339. */
   commitDate: string | null;
   source: VersionSource;
+  /**
+   * SHA-256 (hex) over what the file means: comments, formatting, types and marks don't move it, see `fingerprintOf`.
+   * `text:` and a SHA-256 when the file can't be read for its meaning.
+   */
+  fingerprint: string;
 }
 
 /** Every tracked definition of one bundle, sorted by name in code-unit order. */

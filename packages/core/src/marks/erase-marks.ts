@@ -3,6 +3,7 @@ import { outermost, unwrap } from "./expressions.js";
 import type { Mark } from "./find-marks.js";
 import type { MarkBinding } from "./mark-bindings.js";
 import type { ErasedSource } from "./mark-scanner.js";
+import { isModule } from "./module-syntax.js";
 import type { ParsedSource } from "./parse-source.js";
 import { findUnusedStatements, removeStatement, removeUnusedParts } from "./remove-bindings.js";
 import { createSourceEdits, type SourceEdits } from "./source-edits.js";
@@ -18,6 +19,31 @@ import { findUnusedBindings } from "./unused-bindings.js";
 type DecoratorMark = Extract<Mark, { form: "decorator" }>;
 type CallMark = Extract<Mark, { form: "call" }>;
 
+/** A module's syntax tree as erasing leaves it. */
+export interface UnmarkedNodes {
+  /** Marks before definitions, and the declarations that only marks used. */
+  gone: ReadonlySet<Node>;
+  /** Calls of mark functions, and what is left of each. */
+  standIns: ReadonlyMap<Node, Node>;
+}
+
+/** What {@link eraseMarks} does to the text, told of the tree. */
+export function unmarkedNodes(
+  marks: readonly Mark[],
+  bindings: readonly MarkBinding[],
+): UnmarkedNodes {
+  const unused = findUnusedBindings(marks, bindings);
+  const statements = findUnusedStatements(statementsOf(bindings), unused);
+  const gone = new Set([...unused.parts, ...unused.declarations, ...statements]);
+  const standIns = new Map<Node, Node>();
+  for (const mark of marks) {
+    const { path } = mark;
+    if (mark.form === "decorator") gone.add(path.node);
+    else standIns.set(path.node, receiverless(mark));
+  }
+  return { gone, standIns };
+}
+
 /** The module without its marks and without the imports that only they used. Comments stay. */
 export function eraseMarks(
   source: ParsedSource,
@@ -32,10 +58,9 @@ export function eraseMarks(
 
   // A module whose last import or export goes would turn into a script. A component can't; and its scripts may not
   // export.
+  const { body } = source.tree.program;
   let keepModule =
-    !isComponent(source.file) &&
-    isModule(source, () => true) &&
-    !isModule(source, (node) => !isRemoved(node));
+    !isComponent(source.file) && isModule(body) && !isModule(body, (node) => !isRemoved(node));
   for (const statement of declarations) {
     if (!isRemoved(statement.node)) {
       removeUnusedParts(statement, unused, edits);
@@ -129,6 +154,13 @@ function losesReceiver(path: SyntaxPath, argument: Node): boolean {
   return isReference && isCalled(path);
 }
 
+/** The argument, as `0, argument` where that is what is left of the call. */
+function receiverless({ path, argument }: CallMark): Node {
+  if (!losesReceiver(path, argument)) return argument;
+  const zero = { type: "NumericLiteral", value: 0 } as Node;
+  return { type: "SequenceExpression", expressions: [zero, argument] } as Node;
+}
+
 function isCalled(path: SyntaxPath): boolean {
   const { key, parent } = outermost(path);
   return key === "callee" || key === "tag" || isPath(parent, "UnaryExpression");
@@ -143,24 +175,6 @@ function statementsOf(bindings: readonly MarkBinding[]): SyntaxPath[] {
     if (statement) statements.set(statement.node, statement);
   }
   return [...statements.values()].sort((a, b) => rangeOf(a.node).start - rangeOf(b.node).start);
-}
-
-function isModule({ tree }: ParsedSource, isKept: (statement: Node) => boolean): boolean {
-  return tree.program.body.some((statement) => {
-    switch (statement.type) {
-      case "ImportDeclaration":
-      case "TSImportEqualsDeclaration":
-        return statement.importKind !== "type" && isKept(statement);
-      case "ExportNamedDeclaration":
-      case "ExportAllDeclaration":
-        return statement.exportKind !== "type";
-      case "ExportDefaultDeclaration":
-      case "TSExportAssignment":
-        return true;
-      default:
-        return false;
-    }
-  });
 }
 
 function isStatement({ node: { type } }: SyntaxPath): boolean {

@@ -1,11 +1,11 @@
 import type { SourceMap } from "magic-string";
 import type { TrackedDefinition } from "../definition.js";
-import { eraseMarks } from "./erase-marks.js";
+import { eraseMarks, type UnmarkedNodes, unmarkedNodes } from "./erase-marks.js";
 import { findMarks } from "./find-marks.js";
 import { followMarks } from "./follow-marks.js";
 import { createMarkModules } from "./mark-modules.js";
 import { surveyModule } from "./module-survey.js";
-import { parseSource } from "./parse-source.js";
+import { type ParsedSource, parseSource } from "./parse-source.js";
 
 /** A function whose use is a mark: the export `name` of `module`. */
 export interface MarkFunction {
@@ -24,6 +24,9 @@ export interface ScannedModule {
   definitions: readonly TrackedDefinition[];
   /** @returns the source without its marks, or `undefined` when there is nothing to erase */
   erase(): ErasedSource | undefined;
+  readonly source: ParsedSource;
+  /** @returns what {@link erase} leaves of the syntax tree */
+  unmarked(): UnmarkedNodes;
 }
 
 export interface MarkScanner {
@@ -63,6 +66,8 @@ export function createMarkScanner({
       return {
         definitions: marks.map(({ definition }) => definition),
         erase: () => (marks.length > 0 ? eraseMarks(source, marks, bindings) : undefined),
+        source,
+        unmarked: () => unmarkedNodes(marks, bindings),
       };
     },
   };

@@ -11,6 +11,8 @@ export interface ParsedSource {
   /** Absolute path of the file the text comes from. */
   file: string;
   tree: ParseResult;
+  /** Whether the tree lacks syntax that the parser doesn't know. No mark, but something that runs. */
+  isIncomplete: boolean;
 }
 
 const PERMISSIVE: ParserOptions = {
@@ -74,7 +76,7 @@ export function parseSource(code: string, file: string, isBlock = false): Parsed
       for (const decorators of DECORATORS) {
         const plugins = [...dialect, ...PROPOSALS, decorators];
         const result = parseRepaired(script, { ...PERMISSIVE, sourceType, plugins });
-        if (!("problem" in result)) return { code, file, tree: result };
+        if (!("problem" in result)) return { code, file, ...result };
         // The grammar that got furthest is the one the author had in mind.
         if (!furthest || result.problem.pos > furthest.pos) furthest = result.problem;
       }
@@ -113,17 +115,19 @@ interface SyntaxProblem extends SyntaxError {
 function parseRepaired(
   code: string,
   options: ParserOptions,
-): ParseResult | { problem: SyntaxProblem } {
+): Omit<ParsedSource, "code" | "file"> | { problem: SyntaxProblem } {
   let text = code;
+  let isIncomplete = false;
   for (;;) {
     try {
       const tree = parse(text, options);
       const problem = (tree.errors as unknown as SyntaxProblem[]).find(isGuess);
-      return problem ? { problem } : tree;
+      return problem ? { problem } : { tree, isIncomplete };
     } catch (error) {
       if (!isSyntaxProblem(error)) throw error;
       const repaired = blankUnknownSyntax(text, error.pos);
       if (repaired === undefined) return { problem: error };
+      isIncomplete ||= text.startsWith("...", error.pos);
       text = repaired;
     }
   }
