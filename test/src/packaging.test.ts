@@ -26,6 +26,8 @@ const BUNDLERS = [
   "webpack-cli",
   "@rspack/core",
   "@rspack/cli",
+  "@rsbuild/core",
+  "bun",
   "esbuild",
 ];
 
@@ -139,9 +141,11 @@ describe("installed from tarballs into an empty project", () => {
 });
 
 const TYPED_SOURCE = `import { tracked, VersionTracker } from "@inlineage/runtime";
+import bun from "unplugin-inlineage/bun";
 import esbuild from "unplugin-inlineage/esbuild";
 import rolldown from "unplugin-inlineage/rolldown";
 import rollup from "unplugin-inlineage/rollup";
+import rsbuild from "unplugin-inlineage/rsbuild";
 import rspack from "unplugin-inlineage/rspack";
 import vite from "unplugin-inlineage/vite";
 import webpack from "unplugin-inlineage/webpack";
@@ -158,7 +162,7 @@ export const result: Promise<number> = serve(2);
 export const version: string | undefined = versions["Model"];
 export const commit: string | null | undefined = manifest["Model"]?.commit;
 export const snapshot = new VersionTracker(versions).set("value", 5).snapshot();
-export const plugins = [esbuild(), rolldown(), rollup({ strict: true }), rspack(), vite(), webpack()];
+export const plugins = [bun(), esbuild(), rolldown(), rollup({ strict: true }), rsbuild(), rspack(), vite(), webpack()];
 // @ts-expect-error: not an option
 rollup({ stirct: true });
 `;

@@ -42,32 +42,38 @@ const THROWN_AT = [
   { message: "no such product", line: 7, column: 29 },
 ];
 
-describe.each(HOSTS)("an error thrown inside a tracked definition, built with %s", (host) => {
-  test.each([false, true])("points at its place in the source (minified: %s)", async (minify) => {
-    const repository = new GitRepository(host);
-    repository.commit("Add the model", SOURCES);
-    const build = await buildWith(host, {
-      directory: repository.directory,
-      minify,
-      sourcemap: true,
-    });
-    const { stdout } = await runBuilt(build);
-    const found = THROWN_AT.map(({ message }) => {
-      const { source, line, column } = originalPosition(build, stdout, message);
-      return { message, file: source?.replace(/^.*\/src\//, "src/"), line, column };
-    });
-    expect(found).toEqual(THROWN_AT.map((place) => ({ ...place, file: "src/multiplier.js" })));
-  });
+/** Bun takes no source map from a plugin: what its own shows are the files without their marks. */
+const MAPPING_HOSTS = HOSTS.filter((host) => host !== "bun");
 
-  test("is shown by node itself at that file and line", async () => {
-    const repository = new GitRepository(host);
-    repository.commit("Add the model", SOURCES);
-    const build = await buildWith(host, { directory: repository.directory, sourcemap: true });
-    const { stdout } = await runBuilt(build, { nodeArgs: ["--enable-source-maps"] });
-    expect(stdout).toMatch(/no such quotient\n.*src\/multiplier\.js:12:79/);
-    expect(stdout).toMatch(/no such product\n.*src\/multiplier\.js:7:30/);
-  });
-});
+describe.each(MAPPING_HOSTS)(
+  "an error thrown inside a tracked definition, built with %s",
+  (host) => {
+    test.each([false, true])("points at its place in the source (minified: %s)", async (minify) => {
+      const repository = new GitRepository(host);
+      repository.commit("Add the model", SOURCES);
+      const build = await buildWith(host, {
+        directory: repository.directory,
+        minify,
+        sourcemap: true,
+      });
+      const { stdout } = await runBuilt(build);
+      const found = THROWN_AT.map(({ message }) => {
+        const { source, line, column } = originalPosition(build, stdout, message);
+        return { message, file: source?.replace(/^.*\/src\//, "src/"), line, column };
+      });
+      expect(found).toEqual(THROWN_AT.map((place) => ({ ...place, file: "src/multiplier.js" })));
+    });
+
+    test("is shown by node itself at that file and line", async () => {
+      const repository = new GitRepository(host);
+      repository.commit("Add the model", SOURCES);
+      const build = await buildWith(host, { directory: repository.directory, sourcemap: true });
+      const { stdout } = await runBuilt(build, { nodeArgs: ["--enable-source-maps"] });
+      expect(stdout).toMatch(/no such quotient\n.*src\/multiplier\.js:12:79/);
+      expect(stdout).toMatch(/no such product\n.*src\/multiplier\.js:7:30/);
+    });
+  },
+);
 
 function originalPosition(build: BuildOutcome, stdout: string, message: string) {
   const [, line, column] = stdout.match(new RegExp(`${message}\\n.*:(\\d+):(\\d+)\\)?\\n`)) ?? [];

@@ -1,7 +1,9 @@
 import { createUnplugin, type UnpluginInstance } from "unplugin";
 import { createContext } from "./context.js";
+import { bunHost } from "./hosts/bun/index.js";
 import { esbuildHost } from "./hosts/esbuild/index.js";
 import { rollupHost } from "./hosts/rollup/index.js";
+import { rsbuildHost } from "./hosts/rsbuild/index.js";
 import { rspackHost } from "./hosts/rspack/index.js";
 import { viteHost } from "./hosts/vite/index.js";
 import { webpackHost } from "./hosts/webpack/index.js";
@@ -23,7 +25,9 @@ export const inlineage: UnpluginInstance<Options | undefined, false> = createUnp
     vite: viteHost(context, () => inlineage.vite(options)),
     webpack: webpackHost(context),
     rspack: rspackHost(context),
+    rsbuild: rsbuildHost(context),
     esbuild: esbuildHost(context),
+    bun: bunHost(context),
   };
 });
 

@@ -1,4 +1,13 @@
-export const HOSTS = ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild"] as const;
+export const HOSTS = [
+  "vite",
+  "rollup",
+  "rolldown",
+  "webpack",
+  "rspack",
+  "rsbuild",
+  "esbuild",
+  "bun",
+] as const;
 export type Host = (typeof HOSTS)[number];
 
 export type ModuleFormat = "esm" | "cjs";
@@ -67,12 +76,22 @@ export function hostFile(host: Host, config: HostConfig): HostFile {
       const text = configFile(config, all, webpackConfig(config));
       return { name, text, command: [host, "build", "--config", name] };
     }
+    case "rsbuild": {
+      const name = `rsbuild.config.${extension}`;
+      const text = configFile(config, imports, rsbuildConfig(config));
+      return { name, text, command: ["rsbuild", "build", "--config", name] };
+    }
     case "esbuild": {
       const name = `build.${extension}`;
       const lines = importLines(config.configFormat, [...imports, named("build", "esbuild")]);
       // The way out of esbuild's own examples: it has printed its errors by then.
       const text = `${lines}build(${esbuildConfig(config)}).catch(() => process.exit(1));\n`;
       return { name, text, command: ["node", name] };
+    }
+    case "bun": {
+      const name = `build.${extension}`;
+      const text = `${importLines(config.configFormat, imports)}Bun.build(${bunConfig(config)});\n`;
+      return { name, text, command: ["bun", name] };
     }
   }
 }
@@ -156,6 +175,42 @@ function webpackConfig(config: HostConfig): string {
     module: ${esm},
     library: { type: "${esm ? "module" : "commonjs2"}" },
   },
+  plugins: [${pluginCall(config)}],
+}`;
+}
+
+function rsbuildConfig(config: HostConfig): string {
+  const fileNames = JSON.stringify(`[name]-[contenthash].${extensionOf(config.format)}`);
+  const entries = Object.entries(config.entries).map(([name, file]) => [name, `./${file}`]);
+  return `{
+  mode: "production",
+  source: { entry: ${JSON.stringify(Object.fromEntries(entries))} },
+  output: {
+    target: "node",
+    module: ${config.format === "esm"},
+    distPath: { root: "${OUTPUT_FOLDER}", js: "" },
+    filename: { js: ${fileNames} },
+    minify: ${config.minify},
+    sourceMap: { js: ${config.sourcemap ? '"source-map"' : false} },
+  },
+  tools: {
+    rspack: { module: { parser: { javascript: { dynamicImportMode: "${config.splitting ? "lazy" : "eager"}" } } } },
+  },
+  plugins: [${pluginCall(config)}],
+}`;
+}
+
+function bunConfig(config: HostConfig): string {
+  const extension = extensionOf(config.format);
+  return `{
+  entrypoints: ${JSON.stringify(Object.values(config.entries).map((file) => `./${file}`))},
+  target: "node",
+  format: "${config.format}",
+  minify: ${config.minify},
+  sourcemap: "${config.sourcemap ? "linked" : "none"}",
+  splitting: ${config.splitting && config.format === "esm"},
+  outdir: "${OUTPUT_FOLDER}",
+  naming: { entry: "[name]-[hash].${extension}", chunk: "[name]-[hash].${extension}" },
   plugins: [${pluginCall(config)}],
 }`;
 }
