@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 export interface GitDirectory {
@@ -42,8 +42,10 @@ export async function findGitDirectory(start: string): Promise<GitDirectoryLooku
 /** What git demands of a git directory (setup.c, `is_git_directory`). */
 async function asGitDirectory(
   topLevel: string,
-  gitDir: string,
+  path: string,
 ): Promise<GitDirectoryLookup | undefined> {
+  // What is said relative to it, in `commondir` and elsewhere, is meant from where it really is.
+  const gitDir = await realpath(path).catch(() => path);
   const shared = await readFile(join(gitDir, "commondir"), "utf8").catch(() => undefined);
   const commonDir = shared === undefined ? gitDir : resolve(gitDir, shared.replace(/[\r\n]+$/, ""));
   const kinds = await Promise.all([

@@ -38,6 +38,18 @@ describe("every object of a repository reads as git reads it", () => {
     readAll();
   });
 
+  test("although git packs them, anew and again, in the middle of it", () => {
+    const repository = GitRepository.create();
+    const commits = ["1", "2", "3", "4"].map((text) => repository.commit({ "a.ts": text }));
+    const store = new ObjectStore({ commonDir: repository.path(".git"), objectFormat: "sha1" });
+    for (const commit of commits) {
+      expect(store.read(commit)).toMatchObject({ kind: "object", type: "commit" });
+      repository.git("gc", "--quiet", "--prune=now");
+      repository.commit();
+    }
+    store.close();
+  });
+
   test("and one that isn't there is missing", () => {
     const repository = GitRepository.create();
     repository.commit({ "a.ts": "1" });

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import type { Repository } from "../git/repository.js";
 import { checkedSize } from "./apply-delta.js";
+import { objectDirectories } from "./object-directories.js";
 import { type ObjectData, type ObjectType, Pack } from "./pack.js";
 
 export type StoredObject =
@@ -13,18 +14,18 @@ export type StoredObject =
   | { kind: "damaged"; cause: unknown };
 
 const ID_LENGTH = { sha1: 20, sha256: 32 } as const;
-/** As git's own limit (object-file.c). */
-const MAX_ALTERNATE_DEPTH = 5;
 
 /** The objects of a repository, and of those it borrows from, read without git. */
 export class ObjectStore {
   readonly #objectFormat: Repository["objectFormat"];
   readonly #directories: readonly string[];
-  #packs: Pack[] | undefined;
+  readonly #packs: Pack[] = [];
+  /** Those that could not be opened included. */
+  readonly #packPaths = new Set<string>();
 
   constructor({ commonDir, objectFormat }: Pick<Repository, "commonDir" | "objectFormat">) {
     this.#objectFormat = objectFormat;
-    this.#directories = withAlternates(join(commonDir, "objects"));
+    this.#directories = objectDirectories(join(commonDir, "objects"));
   }
 
   /**
@@ -33,7 +34,11 @@ export class ObjectStore {
    */
   read(id: string): StoredObject {
     try {
-      const object = this.#readPacked(id) ?? this.#readLoose(id);
+      const object =
+        this.#readPacked(id) ??
+        this.#readLoose(id) ??
+        // Not looked for yet, or git has packed objects since.
+        (this.#openPacks() ? this.#readPacked(id) : undefined);
       if (!object) return { kind: "missing" };
       const header = Buffer.from(`${object.type} ${object.content.length}\0`);
       const actual = hash(this.#objectFormat, Buffer.concat([header, object.content]));
@@ -45,13 +50,11 @@ export class ObjectStore {
   }
 
   close(): void {
-    for (const pack of this.#packs ?? []) pack.close();
-    this.#packs = [];
+    for (const pack of this.#packs.splice(0)) pack.close();
   }
 
   #readPacked(id: string): ObjectData | undefined {
     const bytes = Buffer.from(id, "hex");
-    this.#packs ??= this.#openPacks();
     for (const [position, pack] of this.#packs.entries()) {
       const object = pack.read(bytes);
       if (!object) continue;
@@ -62,21 +65,23 @@ export class ObjectStore {
     return undefined;
   }
 
-  #openPacks(): Pack[] {
-    const packs: Pack[] = [];
+  /** @returns whether there are any that were not there before */
+  #openPacks(): boolean {
+    const before = this.#packs.length;
     for (const directory of this.#directories) {
       const folder = join(directory, "pack");
       for (const name of listFolder(folder)) {
-        if (!name.endsWith(".idx")) continue;
+        const path = join(folder, name.replace(/\.idx$/, ""));
+        if (!name.endsWith(".idx") || this.#packPaths.has(path)) continue;
+        this.#packPaths.add(path);
         try {
-          const path = join(folder, name.slice(0, -".idx".length));
-          packs.push(new Pack(path, ID_LENGTH[this.#objectFormat]));
+          this.#packs.push(new Pack(path, ID_LENGTH[this.#objectFormat]));
         } catch {
           // A pack that can't be opened holds nothing: its objects come out as missing.
         }
       }
     }
-    return packs;
+    return this.#packs.length > before;
   }
 
   /** Gitrepository-layout(5), "objects/[0-9a-f][0-9a-f]". */
@@ -95,29 +100,6 @@ export class ObjectStore {
       return { type: type as ObjectType, content };
     }
     return undefined;
-  }
-}
-
-/** The object directories a repository may use: its own, and those `info/alternates` lists. */
-function withAlternates(own: string): readonly string[] {
-  const found = new Set<string>();
-  const visit = (directory: string, depth: number) => {
-    if (found.has(directory) || depth > MAX_ALTERNATE_DEPTH) return;
-    found.add(directory);
-    for (const line of readText(join(directory, "info", "alternates")).split("\n")) {
-      // A quoted path is one with a line break: seen nowhere, and its objects come out as missing.
-      if (line !== "" && !line.startsWith("#")) visit(resolve(directory, line), depth + 1);
-    }
-  };
-  visit(own, 0);
-  return [...found];
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
   }
 }
 

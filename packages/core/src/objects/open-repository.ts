@@ -41,8 +41,7 @@ export async function openRepositoryWithoutGit(directory: string): Promise<Repos
   const config = readConfig(text ?? "");
   const objectFormat = config && objectFormatOf(config);
   if (!config || !objectFormat) return { kind: "unsupported" };
-  if (isTrue(config.get("core.bare")) || hasWorkTreeElsewhere(found, config))
-    return { kind: "none" };
+  if (isWithoutWorkTree(found, config)) return { kind: "none" };
   if (await isHistoryAltered(found)) return { kind: "unsupported" };
 
   const { topLevel, gitDir, commonDir } = found;
@@ -77,11 +76,16 @@ function objectFormatOf(
   return format === "sha1" || format === "sha256" ? format : undefined;
 }
 
-/** A submodule's core.worktree leads back to its own folder; any other means these files aren't its own. */
-function hasWorkTreeElsewhere(
+/**
+ * Whether these files are not those of the repository: it is bare, or its work tree is elsewhere (a submodule's
+ * core.worktree leads back to its own folder). A linked work tree has one whatever the shared settings say.
+ */
+function isWithoutWorkTree(
   { topLevel, gitDir, commonDir }: GitDirectory,
   config: ReadonlyMap<string, string>,
 ): boolean {
+  if (gitDir !== commonDir) return false;
   const workTree = config.get("core.worktree");
-  return gitDir === commonDir && workTree !== undefined && resolve(gitDir, workTree) !== topLevel;
+  const isElsewhere = workTree !== undefined && resolve(gitDir, workTree) !== topLevel;
+  return isElsewhere || isTrue(config.get("core.bare"));
 }

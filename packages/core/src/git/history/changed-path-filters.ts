@@ -1,5 +1,6 @@
 import { open, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { objectDirectories } from "../../objects/object-directories.js";
 
 /**
  * Whether the repository's commit-graph holds changed-path filters, with which git skips most commits when it looks
@@ -8,24 +9,12 @@ import { join, resolve } from "node:path";
  * @param commonDir absolute path of the git directory
  */
 export async function hasChangedPathFilters(commonDir: string): Promise<boolean> {
-  for (const objects of await objectDirectories(join(commonDir, "objects"))) {
+  for (const objects of objectDirectories(join(commonDir, "objects"))) {
     for (const graph of await graphFiles(join(objects, "info"))) {
       if (await hasFilterChunk(graph)) return true;
     }
   }
   return false;
-}
-
-/** The directory itself and those it borrows objects from (gitrepository-layout(5), `objects/info/alternates`). */
-async function objectDirectories(objects: string): Promise<Iterable<string>> {
-  const found = new Set([objects]);
-  // A set hands out what is added while it is read.
-  for (const directory of found) {
-    for (const line of await linesOf(join(directory, "info", "alternates"))) {
-      if (!line.startsWith("#")) found.add(resolve(directory, line));
-    }
-  }
-  return found;
 }
 
 /** One file, or the layers of a chain (gitformat-commit-graph(5)). */
