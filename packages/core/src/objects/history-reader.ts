@@ -1,13 +1,10 @@
 import type { Repository } from "../git/repository.js";
 import { ObjectStore } from "./object-store.js";
+import { type CommitHeader, parseCommit } from "./parse-commit.js";
 
 /** What a walk through history needs of a commit. */
-export interface Commit {
+export interface Commit extends CommitHeader {
   id: string;
-  tree: string;
-  parents: readonly string[];
-  /** Seconds since 1970 and offset, as the commit holds them; empty when it holds none. */
-  committed: string;
 }
 
 /** What a tree holds under one name. */
@@ -41,15 +38,9 @@ export class HistoryReader {
    * @throws {UnreadableObjectError}
    */
   commit(id: string): Commit {
-    const text = this.#content(id, "commit").toString("latin1");
-    const header = text.slice(0, text.indexOf("\n\n") + 1 || undefined);
-    const tree = /^tree ([0-9a-f]+)$/m.exec(header)?.[1];
-    if (tree === undefined) throw new UnreadableObjectError(`the commit ${id} has no tree`);
-    const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(
-      ([, parent]) => parent as string,
-    );
-    const committed = /^committer .*> (\d+ [+-]\d{4})$/m.exec(header)?.[1] ?? "";
-    return { id, tree, parents: this.#shallow.has(id) ? [] : parents, committed };
+    const commit = parseCommit(this.#content(id, "commit"));
+    if (!commit) throw new UnreadableObjectError(`the commit ${id} has no tree`);
+    return this.#shallow.has(id) ? { ...commit, id, parents: [] } : { ...commit, id };
   }
 
   /**

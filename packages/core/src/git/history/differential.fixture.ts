@@ -32,8 +32,8 @@ const ALWAYS = Number.POSITIVE_INFINITY;
 
 /** Streams decide everything: no process for a single file may help out. */
 export const STREAMS_ONLY: readonly WalkTuning[] = [
-  { lookUpAtMost: 0, seeAtLeast: 0, firstParentRounds: ALWAYS, maxRounds: ALWAYS },
-  { lookUpAtMost: 0, seeAtLeast: 0, firstParentRounds: 1, maxRounds: ALWAYS },
+  { lookUpAtMost: 0, seeAtLeast: 0, sideSteps: 50, firstParentRounds: ALWAYS, maxRounds: ALWAYS },
+  { lookUpAtMost: 0, seeAtLeast: 0, sideSteps: 1, firstParentRounds: 3, maxRounds: ALWAYS },
 ];
 
 /**

@@ -3,35 +3,35 @@ export interface HistoryRecord {
   commit: string;
   /** Committer date as `--date=raw` prints it; empty when git can't read the commit's. */
   rawDate: string;
-  parents: string[];
+  parents: readonly string[];
   /** Only the paths the reader watches; each byte a character (latin1). */
   changed: string[];
 }
 
 /** What {@link HistoryParser} reads is asked for with these options of `git log`. */
 export const RECORD_OPTIONS: readonly string[] = [
-  "--raw",
+  // A third of what --raw prints, which tells nothing more that is needed.
+  "--name-only",
   "-r",
   "-z",
-  "--no-abbrev",
   "--no-renames",
   "--date=raw",
-  "--format=%x01%H%x20%P%x01%cd",
+  "--format=%x00%H%x20%P%x01%cd",
 ];
 
 const NUL = 0x00;
-const HEADER = 0x01;
-const ENTRY = 0x3a;
 
 /**
- * Reads what git-diff-tree(1) calls the raw output format. A path is taken from where an entry says it must be, so
- * names that look like headers or entries do no harm.
+ * Reads commits and the names of what each changed: `<nul>COMMIT PARENT...<1>DATE<nul>`, then, if it changed
+ * anything, a line break and `PATH<nul>` for each. No path is empty, so where one could begin, a NUL begins a commit:
+ * names that look like anything else do no harm.
  */
 export class HistoryParser {
   readonly #isWatched: (path: string) => boolean;
   #rest: Buffer = Buffer.alloc(0);
   #record: HistoryRecord | undefined;
-  #entryLength = 0;
+  /** Whether the line break before the first path is still to come. */
+  #atHeader = false;
 
   constructor(isWatched: (path: string) => boolean) {
     this.#isWatched = isWatched;
@@ -42,23 +42,17 @@ export class HistoryParser {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let position = 0;
     while (position < bytes.length) {
-      const kind = bytes[position];
-      if (kind === ENTRY) {
-        const end = this.#readEntry(bytes, position);
-        if (end === undefined) break;
-        position = end;
-      } else if (kind === HEADER) {
-        const end = bytes.indexOf(NUL, position);
-        if (end < 0) break;
-        const finished = this.#record;
-        this.#record = parseHeader(bytes.toString("latin1", position + 1, end));
-        this.#entryLength = entryHeaderLength(this.#record.commit.length);
-        position = end + 1;
-        if (finished) yield finished;
-      } else {
-        // The line break between a header and its entries.
-        position += 1;
-      }
+      const isHeader = bytes[position] === NUL;
+      const start = isHeader || this.#atHeader ? position + 1 : position;
+      const end = bytes.indexOf(NUL, start);
+      if (end < 0) break;
+      const text = bytes.toString("latin1", start, end);
+      const finished = isHeader ? this.#record : undefined;
+      if (isHeader) this.#record = parseHeader(text);
+      else if (this.#isWatched(text)) this.#record?.changed.push(text);
+      this.#atHeader = isHeader;
+      position = end + 1;
+      if (finished) yield finished;
     }
     this.#rest = bytes.subarray(position);
   }
@@ -67,24 +61,10 @@ export class HistoryParser {
   end(): HistoryRecord | undefined {
     return this.#rest.length === 0 ? this.#record : undefined;
   }
-
-  #readEntry(bytes: Buffer, position: number): number | undefined {
-    const start = position + this.#entryLength;
-    const end = bytes.indexOf(NUL, start);
-    if (end < 0) return undefined;
-    const path = bytes.toString("latin1", start, end);
-    if (this.#isWatched(path)) this.#record?.changed.push(path);
-    return end + 1;
-  }
 }
 
 function parseHeader(header: string): HistoryRecord {
   const [ids = "", rawDate = ""] = header.split("\x01");
   const [commit = "", ...parents] = ids.trimEnd().split(" ");
   return { commit, rawDate, parents, changed: [] };
-}
-
-/** `:MODE MODE ID ID S` and a NUL. Without renames the status is one letter. */
-function entryHeaderLength(idLength: number): number {
-  return 1 + 2 * (6 + 1) + 2 * (idLength + 1) + 1 + 1;
 }

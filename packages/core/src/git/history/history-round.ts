@@ -1,30 +1,21 @@
 import type { GitProblem } from "../run-git.js";
-import type { ChooseParent } from "./choose-parent.js";
 import { CommitSet } from "./commit-set.js";
 import type { HistoryRecord } from "./history-records.js";
 import { type HistoryStreamOptions, readHistory, type Verdict } from "./history-stream.js";
+import { allOf, leaveMerge, type SideWalk } from "./leave-merge.js";
 import { UnreadableObject } from "./object-batch.js";
-import type { PathEntries } from "./path-entries.js";
-import type { SetStates } from "./set-states.js";
-import type { Walkers } from "./walkers.js";
 
-export interface HistoryRound extends Omit<HistoryStreamOptions, "isWatched" | "ready"> {
-  walkers: Walkers;
-  states: SetStates;
-  chooseParent: ChooseParent;
+export interface HistoryRound extends Omit<HistoryStreamOptions, "isWatched" | "ready">, SideWalk {
   /**
    * Whether these are better looked up one by one than waited for. Takes no more of them than it has to.
    *
    * @param seen how many commits of the stream have come by
    */
   areFew(sets: Iterable<number>, seen: number): boolean;
-  /** Called for a set whose walk ends; without a record when it was never touched. */
-  onAnswer(set: number, record: HistoryRecord | undefined): void;
 }
 
 export type RoundResult =
-  /** Nothing more to see; the places ahead, if any, were left out of the stream. */
-  | { kind: "ended"; ahead: Iterable<string> }
+  | { kind: "ended" }
   /** Few sets were left that the stream would have brought further, at the places ahead. */
   | { kind: "few"; ahead: Iterable<string> }
   | { kind: "problem"; problem: GitProblem };
@@ -65,9 +56,8 @@ export async function runRound(round: HistoryRound): Promise<RoundResult> {
     const { watched, ready } = states;
     const isWatched = (path: string) => watched.has(path);
     const result = await readHistory({ ...round, isWatched, ready }, visit);
-    const outcomes = await Promise.allSettled(decisions);
-    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-    if (result.kind === "ok") return { kind: "ended", ahead };
+    await allOf(decisions);
+    if (result.kind === "ok") return { kind: "ended" };
     return result.kind === "stopped"
       ? { kind: "few", ahead }
       : { kind: "problem", problem: result };
@@ -114,31 +104,4 @@ function leaveUntouched(round: HistoryRound, { commit, parents }: HistoryRecord)
     walkers.take(set, commit);
     round.onAnswer(set, undefined);
   }
-}
-
-async function leaveMerge(
-  round: HistoryRound,
-  record: HistoryRecord,
-  touched: readonly number[],
-): Promise<void> {
-  const { walkers, states, chooseParent, onAnswer } = round;
-  const entriesOf = new Map<string, Promise<PathEntries>>();
-  const isSameIn = async (set: number, parent: string): Promise<boolean> => {
-    const reading = entriesOf.get(parent) ?? states.readEntries(parent, touched);
-    entriesOf.set(parent, reading);
-    return states.isSame(set, await reading);
-  };
-  const leave = async (set: number): Promise<void> => {
-    try {
-      const parent = await chooseParent(record, (other) => isSameIn(set, other));
-      if (parent === undefined) onAnswer(set, record);
-      else walkers.put(set, parent);
-    } catch (error) {
-      // Whoever takes over finds it where the walk came to a halt.
-      walkers.put(set, record.commit);
-      throw error;
-    }
-  };
-  const outcomes = await Promise.allSettled(touched.map(leave));
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }

@@ -12,8 +12,6 @@ export interface HistoryStreamOptions {
   starts: readonly string[];
   /** Only each commit's first parent, or every commit that can be reached. */
   parents: "first" | "all";
-  /** Leaves out this commit, its first parent, that one's first parent and so on. Git knows how since 2.35. */
-  exceptLineOf?: string | undefined;
   /** The directory all watched paths are in, `/` between its parts; empty for the top. */
   directory: string;
   isWatched(path: string): boolean;
@@ -37,9 +35,8 @@ export async function readHistory(
   options: HistoryStreamOptions,
   visit: (record: HistoryRecord) => Verdict | Promise<Verdict>,
 ): Promise<GitStreamResult> {
-  const { cwd, starts, exceptLineOf, isWatched, ready, timeout, signal } = options;
-  const except = exceptLineOf === undefined ? [] : [`^${exceptLineOf}`];
-  const stdin = `${[...starts, ...except].join("\n")}\n`;
+  const { cwd, starts, isWatched, ready, timeout, signal } = options;
+  const stdin = `${starts.join("\n")}\n`;
   const stream = streamGit(logCommand(options), { cwd, stdin, signal, timeout: 0 });
   try {
     await ready;
@@ -66,13 +63,12 @@ export async function readHistory(
   }
 }
 
-function logCommand({ parents, exceptLineOf, directory }: HistoryStreamOptions): string[] {
+function logCommand({ parents, directory }: HistoryStreamOptions): string[] {
   return [
     // `-m` means the difference to each parent, which first-parent modes reduce to the first one; it is older than
     // the `--diff-merges` options, and this setting could change it.
     ...["-c", "log.diffMerges=separate", "log", "--stdin"],
     ...(parents === "first" ? ["--first-parent", "-m"] : ["--diff-merges=first-parent"]),
-    ...(exceptLineOf === undefined ? [] : ["--exclude-first-parent-only"]),
     ...["--no-relative", "--no-notes", "--ignore-submodules=none", ...RECORD_OPTIONS],
     ...(directory === "" ? [] : ["--sparse", ...(parents === "all" ? ["--full-history"] : [])]),
     ...["--", ...(directory === "" ? [] : [directory])],

@@ -50,6 +50,7 @@ export const PATH_POOL: readonly string[] = [
   "sp ace/ü",
   'q"uo\\te',
   "new\nline",
+  "\nfirst",
   "*.[ch]",
   ":(top)x",
   ":100644 x",

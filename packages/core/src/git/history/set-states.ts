@@ -1,3 +1,5 @@
+import { parseCommit } from "../../objects/parse-commit.js";
+import type { HistoryRecord } from "./history-records.js";
 import type { ObjectBatch } from "./object-batch.js";
 import { areSame, type PathEntries, readEntries } from "./path-entries.js";
 import { TreeReader } from "./tree-reader.js";
@@ -12,11 +14,13 @@ export class SetStates {
   /** Settles when everything else here can be used. */
   readonly ready: Promise<void>;
   readonly #sets: readonly (readonly string[])[];
+  readonly #objects: ObjectBatch;
   readonly #trees: TreeReader;
   #entries: PathEntries = new Map();
 
   constructor(objects: ObjectBatch, start: string, sets: readonly (readonly string[])[]) {
     this.#sets = sets.map((paths) => paths.map(byteString));
+    this.#objects = objects;
     this.#trees = new TreeReader(objects);
     this.watched = new WatchedPaths(this.#sets);
     this.ready = this.#begin(start);
@@ -40,6 +44,17 @@ export class SetStates {
   readEntries(commit: string, sets: readonly number[]): Promise<PathEntries> {
     const paths = sets.flatMap((set) => this.#sets[set] as string[]);
     return readEntries(this.#trees, commit, paths);
+  }
+
+  /**
+   * A commit as it was written. Git may be told to take others for its parents.
+   *
+   * @throws {UnreadableObject}
+   */
+  async readCommit(commit: string): Promise<Omit<HistoryRecord, "changed">> {
+    const { content } = await this.#objects.read(commit);
+    const { parents = [], committed = "" } = parseCommit(content) ?? {};
+    return { commit, parents, rawDate: committed };
   }
 
   /** Whether the entries are what the set has. */

@@ -100,6 +100,6 @@ function hasAtMost(
   return true;
 }
 
-function answerOf({ commit, rawDate }: HistoryRecord): HistoryAnswer {
+function answerOf({ commit, rawDate }: Pick<HistoryRecord, "commit" | "rawDate">): HistoryAnswer {
   return { kind: "commit", commit, date: commitDate(rawDate) };
 }

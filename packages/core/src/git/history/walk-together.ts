@@ -2,7 +2,6 @@ import type { GitProblem } from "../run-git.js";
 import { type HistoryRound, runRound } from "./history-round.js";
 import { ObjectBatch } from "./object-batch.js";
 import { commonDirectory } from "./path-trie.js";
-import { RoundPlanner } from "./round-plan.js";
 import { SetStates } from "./set-states.js";
 import type { WalkTuning } from "./walk-tuning.js";
 import type { Walkers } from "./walkers.js";
@@ -41,16 +40,16 @@ export async function walkTogether(walk: SharedWalk): Promise<GitProblem | undef
   }
   const objects = new ObjectBatch(walk);
   const states = new SetStates(objects, start, sets);
-  const planner = new RoundPlanner(start, tuning.firstParentRounds);
   try {
     for (let round = 0; round < tuning.maxRounds; round += 1) {
-      const plan = planner.next(walkers.places);
-      const left = [...walkers.setsAt(walkers.places)];
+      const starts = walkers.places;
+      const left = [...walkers.setsAt(starts)];
       const directory = commonDirectory(left.flatMap((set) => sets[set] as string[]));
-      const result = await runRound({ ...walk, ...plan, directory, states });
+      const parents = round < tuning.firstParentRounds ? "first" : "all";
+      const sideSteps = parents === "first" ? tuning.sideSteps : 0;
+      const result = await runRound({ ...walk, starts, parents, directory, states, sideSteps });
+      if (result.kind === "problem") return result.problem;
       if (result.kind === "few") handOver(result.ahead);
-      else if (result.kind === "ended") planner.leftOut(result.ahead);
-      else if (result.problem.kind !== "failed" || !planner.failed(plan)) return result.problem;
       if (areFew(walkers.setsAt(walkers.places), Number.POSITIVE_INFINITY)) break;
     }
     handOver(walkers.places);
