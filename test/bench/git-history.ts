@@ -15,7 +15,7 @@ const COMMITS = 24_000;
 const SEED = 1;
 const PROCESSES = 4;
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 /** Processes for more files take so long that they are measured for these many. The files are in no order. */
 const SAMPLE = 100;
 
