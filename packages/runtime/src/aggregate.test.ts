@@ -143,10 +143,12 @@ test("a custom aggregate gets a frozen record without hostname and timestamp", (
 test("a custom aggregate that returns no string and an unknown one are refused", () => {
   const wrong = { aggregate: () => 5 } as unknown as VersionTrackerOptions;
   expect(() => new VersionTracker({}, wrong).snapshot()).toThrow(
-    "aggregate returned a number: return a string",
+    "aggregate returned no text: return a string",
   );
   for (const aggregate of ["md5", "constructor", "__proto__", 5, null]) {
     const options = { aggregate } as unknown as VersionTrackerOptions;
-    expect(() => new VersionTracker({}, options)).toThrow(`there is no aggregate`);
+    expect(() => new VersionTracker({}, options)).toThrow(
+      `the option aggregate can't be ${aggregate}`,
+    );
   }
 });

@@ -1,12 +1,10 @@
-import { InlineageRuntimeError } from "./errors.js";
 import { hashBytes, hashText } from "./hashing/block-hash.js";
 import { MD5 } from "./hashing/md5.js";
 import { SHA256 } from "./hashing/sha256.js";
 import type { JsonValue } from "./json-value.js";
 import { CANONICAL_JSON } from "./text/canonical-json.js";
-import type { Dialect } from "./text/dialect.js";
 import { PYTHON_JSON } from "./text/python-json.js";
-import { membersText } from "./text/value-text.js";
+import { membersText, valueText } from "./text/value-text.js";
 
 /** Everything an aggregate covers: the names and their values, without hostname and timestamp. */
 export type VersionRecord = Readonly<Record<string, JsonValue>>;
@@ -21,30 +19,16 @@ export type VersionRecord = Readonly<Record<string, JsonValue>>;
  */
 export type Aggregate = "sha256" | "hip-data-tools" | ((record: VersionRecord) => string);
 
-/** How a tracker makes its aggregate: the dialect its values are kept in, and what is made of them. */
-export interface Aggregator {
-  dialect: Dialect;
-  aggregate(members: ReadonlyMap<string, string>, record: VersionRecord): string;
-}
+/** Makes an aggregate of a record, whose members are there in canonical JSON as well. */
+export type Aggregator = (record: VersionRecord, members: ReadonlyMap<string, string>) => string;
 
-function aggregateText(dialect: Dialect, digest: (text: string) => string): Aggregator {
-  return { dialect, aggregate: (members) => digest(membersText(dialect, members)) };
-}
-
-/** @throws InlineageRuntimeError `INVALID_OPTION` */
 export function resolveAggregate(aggregate: Aggregate): Aggregator {
   if (aggregate === "sha256") {
-    return aggregateText(CANONICAL_JSON, (text) => hashText(SHA256, text));
+    return (_, members) => hashText(SHA256, membersText(CANONICAL_JSON, members));
   }
-  if (aggregate === "hip-data-tools") return aggregateText(PYTHON_JSON, joblibHash);
-  if (typeof aggregate === "function") {
-    return { dialect: CANONICAL_JSON, aggregate: (_, record) => aggregate(record) };
-  }
-  throw new InlineageRuntimeError(
-    "INVALID_OPTION",
-    `there is no aggregate ${JSON.stringify(aggregate)}`,
-    'use "sha256", "hip-data-tools" or a function',
-  );
+  if (aggregate === "hip-data-tools")
+    return (record) => joblibHash(valueText(PYTHON_JSON, "", record));
+  return (record) => aggregate(record);
 }
 
 /** MD5 over a protocol-3 pickle of one `str`, which is what `joblib.hash` digests: PROTO 3, BINUNICODE, STOP. */

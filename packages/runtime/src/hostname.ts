@@ -1,9 +1,8 @@
-/** The few platform globals we look for; none is assumed. */
-interface Platform {
-  Deno?: { permissions: { querySync(permission: object): { state: string } } };
-  process?: {
-    getBuiltinModule?(id: "node:os"): { hostname(): string } | undefined;
-  };
+import { builtin } from "./platform.js";
+
+/** What is used of Deno, where it is. */
+interface Deno {
+  permissions: { querySync(permission: object): { state: string } };
 }
 
 /**
@@ -11,12 +10,12 @@ interface Platform {
  * as in browsers and edge workers. Never throws and never asks for a permission.
  */
 export function platformHostname(): string | undefined {
-  const { Deno: deno, process } = globalThis as Platform;
+  const { Deno: deno } = globalThis as { Deno?: Deno };
   try {
     // What Deno hasn't granted it would ask for at the terminal.
     const permission = deno?.permissions.querySync({ name: "sys", kind: "hostname" });
     if (permission && permission.state !== "granted") return;
-    return process?.getBuiltinModule?.("node:os")?.hostname();
+    return builtin("node:os")?.hostname();
   } catch {
     return;
   }

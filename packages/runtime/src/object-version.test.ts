@@ -169,8 +169,9 @@ describe("cycles", () => {
 describe("what has no stable identity is refused with its place", () => {
   let deep: unknown = 1;
   for (let level = 0; level < 10_000; level++) deep = [deep];
-  const net = Array.from({ length: 12 }, () => [] as unknown[]);
-  for (const node of net) node.push(...net);
+  let net: unknown = 1;
+  for (let level = 0; level < 30; level++) net = { left: net, right: net };
+  class Layers extends Array {}
 
   test.each<[unknown, string]>([
     [() => 1, '"x" is of type function'],
@@ -185,6 +186,12 @@ describe("what has no stable identity is refused with its place", () => {
     [Object.create({ inherited: 1 }), '"x" is of class Object'],
     [new Array(2), '"x" is an array with holes'],
     [Object.assign([1], { extra: 1 }), '"x" is an array with holes'],
+    [Object.assign(new Array(1), { extra: 1 }), '"x" is an array with holes'],
+    [{ layers: Layers.of(1) }, '"x".layers is of class Layers'],
+    [Object.assign([1], { [Symbol("s")]: 1 }), '"x" is of class Array'],
+    [new (class {})(), '"x" is of class '],
+    [new SharedArrayBuffer(1), '"x" is of class SharedArrayBuffer'],
+    [Object(Symbol("s")), '"x" is of class Symbol'],
     [Object("boxed"), '"x" is of class String'],
     [deep, '"x" is too deep'],
     [net, '"x" is too deep'],

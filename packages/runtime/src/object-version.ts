@@ -28,32 +28,19 @@ const FINGERPRINT: Dialect = {
   // A distance, not a number given at the first visit: that would depend on the order of a Set.
   cycle: (distance) => `^${distance}`,
   contents(part, tag, inside) {
-    const contents = contentsText(part, tag, inside);
-    const prototype: object | null = Object.getPrototypeOf(part);
-    const isOfClass = !prototype || Object.hasOwn(prototype, "constructor");
-    const isWhole = isOfClass && !Object.getOwnPropertySymbols(part).length;
-    if (contents === undefined || !isWhole) return;
-    return JSON.stringify(prototype?.constructor.name) + tag + contents;
+    const bytes = bytesOf(part);
+    if (bytes) return hashBytes(SHA256, bytes);
+    if (part instanceof Date) return inside(+part);
+    if (part instanceof RegExp || part instanceof URL) return inside(String(part));
+    const items =
+      part instanceof Map
+        ? Array.from(part, ([key, item]) => `${inside(key)}:${inside(item)}`)
+        : part instanceof Set && Array.from(part, inside);
+    if (items) return `[${items.sort()}]`;
+    return tag === "Object" ? "" : undefined;
   },
   remedy: "leave that part out",
 };
-
-function contentsText(
-  part: object,
-  tag: string,
-  inside: (item: unknown) => string,
-): string | undefined {
-  const bytes = bytesOf(part);
-  if (bytes) return hashBytes(SHA256, bytes);
-  if (part instanceof Date) return inside(+part);
-  if (part instanceof RegExp || part instanceof URL) return inside(String(part));
-  const items =
-    part instanceof Map
-      ? Array.from(part, ([key, item]) => `${inside(key)}:${inside(item)}`)
-      : part instanceof Set && Array.from(part, inside);
-  if (items) return `[${items.sort()}]`;
-  return tag === "Object" ? "" : undefined;
-}
 
 /**
  * A fingerprint of any structured value: `object-sha256:` and 64 hex digits.

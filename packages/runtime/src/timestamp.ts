@@ -8,8 +8,8 @@
  * @throws RangeError, as toISOString does, when the clock shows no time
  */
 export function createTimestamp(clock: () => number): () => string {
-  let second = Number.NaN;
-  let prefix = "";
+  let second: number | undefined;
+  let prefix: string;
   return () => {
     const now = clock();
     const current = Math.floor(now / 1000);

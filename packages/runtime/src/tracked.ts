@@ -34,12 +34,9 @@ interface MarkWithName {
  * class Service { @tracked("predict") predict() {} }
  * export const endpoint = tracked("endpoint", async (input: number) => input);
  */
-export const tracked = ((...args: readonly unknown[]) => {
-  const [first, second] = args;
-  if (args.length < 2) {
-    return typeof first === "function" ? first : decorate;
-  }
-  return typeof first === "string" ? second : undefined;
+export const tracked = ((first: unknown, second: unknown) => {
+  if (typeof first === "string") return second ?? decorate;
+  return second === undefined ? (first ?? decorate) : undefined;
 }) as Tracked;
 
 /** A decorator that returns nothing keeps what it decorates, in both kinds of decorators. */

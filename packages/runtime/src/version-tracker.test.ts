@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { InlineageRuntimeError } from "./errors.js";
 import type { JsonValue } from "./json-value.js";
-import { VersionTracker } from "./version-tracker.js";
+import { VersionTracker, type VersionTrackerOptions } from "./version-tracker.js";
 
 const VERSIONS = Object.freeze({ Model: "a".repeat(40), "Model.predict": "b".repeat(40) });
 
@@ -88,7 +88,7 @@ describe("names", () => {
   test("a name of tracked code can't be taken, changed or replaced", () => {
     const tracker = new VersionTracker(VERSIONS);
     expect(() => tracker.set("Model", 1)).toThrow(
-      '"Model" is already used: take another name; update() changes what set() added',
+      '"Model" is already used: take another name, or update()',
     );
     expect(() => tracker.with({ Model: 1 })).toThrow('"Model" is already used');
     expect(() => tracker.update("Model", 1)).toThrow('"Model" is already used');
@@ -98,15 +98,60 @@ describe("names", () => {
   test("a name set twice throws, so that two parts of a service can't overwrite each other", () => {
     const tracker = new VersionTracker(VERSIONS).set("threshold", 1);
     expect(() => tracker.set("threshold", 1)).toThrow(
-      '"threshold" is already used: take another name; update() changes what set() added',
+      '"threshold" is already used: take another name, or update()',
     );
     expect(() => tracker.update("treshold", 2)).toThrow('"treshold" is not set');
   });
 
   test("a name must be a string with something in it", () => {
-    for (const name of ["", undefined, 5, null, Symbol("x")]) {
+    for (const name of ["", undefined, 5, 5n, null, Symbol("x"), "\ud800"]) {
       expect(() => setAnything(new VersionTracker({}), name, 1)).toThrow(InlineageRuntimeError);
     }
+  });
+});
+
+describe("what plain JavaScript can get wrong is refused", () => {
+  const namespaces = {
+    "a namespace import": () => import("data:text/javascript,export default {}"),
+    "a namespace as bundlers write it": async () => ({ default: VERSIONS, manifest: {} }),
+    "versions that are no text": async () => ({ Model: 5 }),
+    null: async () => null,
+    undefined: async () => undefined,
+    "a Map": async () => new Map([["Model", "1"]]),
+    "an array": async () => ["1"],
+    "a text": async () => "1",
+  };
+
+  test.each(Object.entries(namespaces))("%s instead of versions", async (_, give) => {
+    const versions = (await give()) as typeof VERSIONS;
+    const attempt = () => new VersionTracker(versions);
+    expect(attempt).toThrow("give what virtual:versions exports by default");
+    expect(attempt).toThrow(InlineageRuntimeError);
+  });
+
+  test.each([null, undefined, new Map(), ["1"], "1", 5])("with(%o)", (values) => {
+    const attempt = () => new VersionTracker(VERSIONS).with(values as object);
+    expect(attempt).toThrow("is no object of names");
+    expect(attempt).toThrow(InlineageRuntimeError);
+  });
+
+  test.each([
+    [{ hostnme: "x" }, "the option hostnme can't be x: use aggregate,hostname,clock"],
+    [{ hostname: 5 }, "the option hostname can't be 5"],
+    [{ hostname: true }, "the option hostname can't be true"],
+    [{ clock: 5 }, "the option clock can't be 5"],
+    [{ clock: null }, "the option clock can't be null"],
+    [{ aggregate: "md5" }, "the option aggregate can't be md5"],
+  ])("the options %o", (options, message) => {
+    const attempt = () => new VersionTracker({}, options as VersionTrackerOptions);
+    expect(attempt).toThrow(message);
+    expect(attempt).toThrow(InlineageRuntimeError);
+  });
+
+  test("options that are undefined are as if absent", () => {
+    const options = { aggregate: undefined, hostname: undefined, clock: undefined };
+    const tracker = new VersionTracker({}, options as VersionTrackerOptions);
+    expect(tracker.snapshot().hostname).toBe(hostname());
   });
 });
 
@@ -168,6 +213,11 @@ describe("what isn't JSON is refused with its place", () => {
     [cycle, '"x".self[0] is a cycle'],
     [deep, '"x" is too deep'],
     [new Array(3), '"x" is an array with holes'],
+    [Object.assign([1], { extra: 1 }), '"x" is an array with holes'],
+    [Object.assign(new Array(1), { extra: 1 }), '"x" is an array with holes'],
+    [class extends Array {}.of(1), '"x" is of class '],
+    [{ [Symbol("s")]: 1 }, '"x" is of class Object'],
+    [Object.create({ inherited: 1 }), '"x" is of class Object'],
     ["\ud800", '"x" is text with half a character'],
     [{ "\udc00": 1 }, '"x".\udc00 is text with half a character'],
   ])("%#", (value, message) => {

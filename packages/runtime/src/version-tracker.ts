@@ -14,8 +14,9 @@ import { InlineageRuntimeError } from "./errors.js";
 import { platformHostname } from "./hostname.js";
 import type { JsonCompatible, JsonValue } from "./json-value.js";
 import { objectVersion } from "./object-version.js";
-import { hasLoneSurrogate } from "./text/canonical-json.js";
-import { valueText } from "./text/value-text.js";
+import { checkOption, checkOptions } from "./options.js";
+import { CANONICAL_JSON, hasLoneSurrogate } from "./text/canonical-json.js";
+import { tagOf, valueText } from "./text/value-text.js";
 import { createTimestamp } from "./timestamp.js";
 
 /** What `virtual:versions` exports by default: name → version. */
@@ -52,8 +53,8 @@ export type Snapshot = VersionRecord & {
 
 /** What a tracker and the children made by its `with` have in common. */
 interface Shared {
-  /** Names of tracked code. */
-  versions: Set<string>;
+  /** Names of tracked code, and what is no name to give. */
+  taken: Set<string>;
   aggregator: Aggregator;
   hostname: string | undefined;
   timestamp: () => string;
@@ -62,7 +63,8 @@ interface Shared {
 const AGGREGATED_VERSION = "aggregated_version";
 const HOSTNAME = "hostname";
 const VERSIONING_TIMESTAMP = "versioning_timestamp";
-const RESERVED = [AGGREGATED_VERSION, HOSTNAME, VERSIONING_TIMESTAMP];
+const FROM_MODULE = "give what virtual:versions exports by default";
+
 /**
  * Joins build-time versions with the values of a running service into one snapshot per inference.
  *
@@ -74,13 +76,14 @@ const RESERVED = [AGGREGATED_VERSION, HOSTNAME, VERSIONING_TIMESTAMP];
 export class VersionTracker {
   #shared: Shared;
   #values: Map<string, JsonValue>;
-  /** The same entries as members of an object, written in the dialect of the aggregate. */
+  /** The same entries as members of an object, written in canonical JSON. */
   #members: Map<string, string>;
   #kept: Record<string, JsonValue> | undefined;
 
   /**
    * @param versions name → version, as `virtual:versions` exports it
-   * @throws InlineageRuntimeError on a reserved name and on an option that isn't one
+   * @throws InlineageRuntimeError on a reserved name, a version that is no text, what isn't an object of names (such as
+   *   a namespace import of `virtual:versions`), and an option that isn't one
    */
   constructor(versions: Versions, options: VersionTrackerOptions = {}) {
     const {
@@ -88,17 +91,24 @@ export class VersionTracker {
       hostname = platformHostname(),
       clock = () => Date.now(),
     } = options;
+    checkOptions(options, {
+      aggregate:
+        typeof aggregate === "function" || aggregate === "sha256" || aggregate === "hip-data-tools",
+      hostname: typeof (hostname || "") === "string",
+      clock: typeof clock === "function",
+    });
     this.#values = new Map();
     this.#members = new Map();
     this.#shared = {
-      versions: new Set(),
+      taken: new Set(["", AGGREGATED_VERSION, HOSTNAME, VERSIONING_TIMESTAMP]),
       aggregator: resolveAggregate(aggregate),
       hostname: hostname || undefined,
       timestamp: createTimestamp(clock),
     };
-    for (const [name, version] of Object.entries(versions)) {
+    for (const [name, version] of entriesOf(versions)) {
+      checkOption(typeof version === "string", `the version of ${name} is no text`, FROM_MODULE);
       this.#put(name, version);
-      this.#shared.versions.add(name);
+      this.#shared.taken.add(name);
     }
   }
 
@@ -162,7 +172,7 @@ export class VersionTracker {
     child.#shared = this.#shared;
     child.#values = new Map(this.#values);
     child.#members = new Map(this.#members);
-    for (const [name, value] of Object.entries(values)) child.#put(name, value);
+    for (const [name, value] of entriesOf(values)) child.#put(name, value);
     return child;
   }
 
@@ -174,6 +184,7 @@ export class VersionTracker {
   /**
    * What made the inference that happens now.
    *
+   * @throws RangeError when the clock shows no time
    * @returns a new record, the caller's own: names of tracked code in the order of `versions`, values in the order they were
    *   added, then `aggregated_version`, `hostname` and `versioning_timestamp`
    */
@@ -186,28 +197,27 @@ export class VersionTracker {
 
   /** @param used whether the name has to be there already; absent when either is fine */
   #check(name: string, used: boolean | undefined): void {
-    const isUsed = this.#values.has(name);
-    let problem = isUsed ? "already used" : "not set";
-    if (typeof name !== "string" || !name || RESERVED.includes(name) || hasLoneSurrogate(name)) {
-      problem = "reserved or no name";
-    } else if (!this.#shared.versions.has(name) && isUsed === (used ?? isUsed)) return;
+    const isUsed = this.#members.has(name);
+    const isName =
+      typeof name === "string" && !this.#shared.taken.has(name) && !hasLoneSurrogate(name);
+    if (isName && isUsed === (used ?? isUsed)) return;
+    const unset = used ? "not set" : "reserved or no name";
     throw new InlineageRuntimeError(
       "INVALID_NAME",
-      `${JSON.stringify(name)} is ${problem}`,
-      "take another name; update() changes what set() added",
+      `${JSON.stringify(String(name))} is ${isUsed ? "already used" : unset}`,
+      "take another name, or update()",
     );
   }
 
   #put(name: string, value: unknown, used?: boolean): void {
     this.#check(name, used);
-    const { dialect } = this.#shared.aggregator;
-    const text = valueText(dialect, name, value);
-    // Every dialect of ours is JSON, so its text makes the copy.
+    const text = valueText(CANONICAL_JSON, name, value);
+    // The text makes the copy.
     this.#values.set(
       name,
       JSON.parse(text, (_, part) => Object.freeze(part)),
     );
-    this.#members.set(name, dialect.scalar(name) + dialect.colon + text);
+    this.#members.set(name, `${JSON.stringify(name)}:${text}`);
     this.#kept = undefined;
   }
 
@@ -216,14 +226,8 @@ export class VersionTracker {
     if (this.#kept) return this.#kept;
     const { aggregator, hostname } = this.#shared;
     const record = Object.freeze(Object.fromEntries(this.#values));
-    const aggregated: unknown = aggregator.aggregate(this.#members, record);
-    if (typeof aggregated !== "string") {
-      throw new InlineageRuntimeError(
-        "INVALID_OPTION",
-        `aggregate returned a ${typeof aggregated}`,
-        "return a string",
-      );
-    }
+    const aggregated: unknown = aggregator(record, this.#members);
+    checkOption(typeof aggregated === "string", "aggregate returned no text", "return a string");
     this.#kept = {
       // Defines "__proto__" like any other name.
       ...record,
@@ -233,4 +237,11 @@ export class VersionTracker {
     };
     return this.#kept;
   }
+}
+
+/** @throws InlineageRuntimeError `INVALID_OPTION` on what isn't a plain object, such as null, a Map or a module's namespace */
+function entriesOf(names: unknown): [string, unknown][] {
+  const tag = tagOf(names);
+  checkOption(tag === "Object", `a ${tag} is no object of names`, FROM_MODULE);
+  return Object.entries(names as object);
 }

@@ -4,7 +4,7 @@ import { ReadableStream } from "node:stream/web";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { VersionTracker } from "../version-tracker.js";
-import { type Content, contentVersion } from "./content-version.js";
+import { type Content, type ContentOptions, contentVersion } from "./content-version.js";
 
 const pieces = fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 6 });
 
@@ -125,6 +125,55 @@ describe("a content that can't be read", () => {
     expect(text.destroyed).toBe(true);
     const objects = Readable.from([{ an: "object" }]);
     await expect(contentVersion(objects as AsyncIterable<Uint8Array>)).rejects.toThrow("not bytes");
+  });
+
+  test("a stream that something was read from already", async () => {
+    const bytes = [Buffer.from("model"), Buffer.from("weights")];
+    const read = Readable.from(bytes);
+    for await (const _ of read);
+    const begun = Readable.from(bytes);
+    for await (const _ of begun.iterator({ destroyOnReturn: false })) break;
+    for (const stream of [read, begun]) {
+      await expect(contentVersion(stream)).rejects.toThrow("read before");
+    }
+    const readWeb = webStream(bytes);
+    for await (const _ of readWeb);
+    const begunWeb = webStream(bytes);
+    const reader = begunWeb.getReader();
+    await reader.read();
+    reader.releaseLock();
+    const locked = webStream(bytes);
+    locked.getReader();
+    for (const stream of [readWeb, begunWeb, locked]) {
+      await expect(contentVersion(stream)).rejects.toThrow("failed after 0 bytes (TypeError: ");
+    }
+  });
+
+  test("a stream that ends before its end", async () => {
+    const cut = new Readable({
+      read() {
+        setTimeout(() => this.push(Buffer.alloc(10)), 1);
+        setTimeout(() => this.destroy(), 20);
+      },
+    });
+    await expect(contentVersion(cut)).rejects.toThrow("Premature close");
+    const aborting = new AbortController();
+    const endless = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        controller.enqueue(new Uint8Array(10));
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        if (aborting.signal.aborted) controller.error(aborting.signal.reason);
+      },
+    });
+    setTimeout(() => aborting.abort(), 20);
+    await expect(contentVersion(endless)).rejects.toThrow("AbortError");
+  });
+
+  test("an option there isn't", async () => {
+    const options = { onprogress: () => {} } as ContentOptions;
+    await expect(contentVersion(Buffer.from("a"), options)).rejects.toThrow(
+      "the option onprogress can't be",
+    );
   });
 
   test.each(["./model.onnx", undefined, null, 5, {}, [1], () => 1])("%j", async (content) => {

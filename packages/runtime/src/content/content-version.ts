@@ -1,11 +1,15 @@
 import { InlineageRuntimeError } from "../errors.js";
+import { createHasher } from "../hashing/block-hash.js";
 import { bytesOf } from "../hashing/bytes.js";
-import { createSha256Stream } from "./sha256-stream.js";
+import { SHA256 } from "../hashing/sha256.js";
+import { checkOptions } from "../options.js";
+import { builtin } from "../platform.js";
 
 /** Bytes, a Blob or File, a web stream, or whatever gives bytes when iterated, as Node's streams do. */
 export type Content = Bytes | Blob | ByteStream;
 
 type Bytes = ArrayBuffer | ArrayBufferView;
+type NodeStream = AsyncIterable<Bytes> & { readonly readableDidRead?: boolean };
 type ByteStream = ReadableStream<Bytes> | AsyncIterable<Bytes>;
 
 export interface ContentOptions {
@@ -35,7 +39,13 @@ export async function contentVersion(
   options: ContentOptions = {},
   name = "content",
 ): Promise<string> {
-  const sha256 = createSha256Stream();
+  const { onProgress = () => {} } = options;
+  checkOptions(options, { onProgress: typeof onProgress === "function" });
+  // Whatever plain JavaScript hands over, such as null.
+  const source = content as Partial<ContentSource> | undefined;
+  if (source?.contentVersion) return source.contentVersion(options);
+  // The platform's own where it has one that takes pieces, which is several times faster; Web Crypto takes none.
+  const sha256 = builtin("node:crypto")?.createHash("sha256") ?? createHasher(SHA256);
   let bytes = 0;
 
   function take(chunk: unknown): void {
@@ -43,18 +53,21 @@ export async function contentVersion(
     if (!piece) throw new TypeError("not bytes");
     sha256.update(piece);
     bytes += piece.length;
-    options.onProgress?.(bytes);
+    onProgress(bytes);
   }
 
   try {
-    if ("contentVersion" in content) return await content.contentVersion(options);
-    const stream = "stream" in content ? content.stream() : content;
-    if (Symbol.asyncIterator in stream) for await (const chunk of stream) take(chunk);
-    // Not every browser can iterate a web stream.
-    else if (isWebStream(stream)) await stream.pipeTo(new WritableStream({ write: take }));
-    else take(stream);
+    const stream = "stream" in content ? content.stream() : (content as Bytes | ByteStream);
+    if ("pipeTo" in stream) {
+      // A response refuses a stream that something was read from, which nothing else tells.
+      new Response(stream);
+      // Not every browser can iterate a web stream.
+      await stream.pipeTo(new WritableStream({ write: take }));
+    } else if (Symbol.asyncIterator in stream) {
+      if ((stream as NodeStream).readableDidRead) throw new TypeError("read before");
+      for await (const chunk of stream) take(chunk);
+    } else take(stream);
   } catch (cause) {
-    if (cause instanceof InlineageRuntimeError) throw cause;
     throw new InlineageRuntimeError(
       "UNREADABLE_CONTENT",
       `${JSON.stringify(name)} failed after ${bytes} bytes (${cause})`,
@@ -62,9 +75,5 @@ export async function contentVersion(
       { cause },
     );
   }
-  return `sha256:${sha256.hex()}`;
-}
-
-function isWebStream(stream: object): stream is ReadableStream<Bytes> {
-  return "pipeTo" in stream;
+  return `sha256:${sha256.digest("hex")}`;
 }

@@ -1,21 +1,21 @@
 /** What SHA-256 and MD5 don't share. */
 export interface BlockHash {
   initial: Iterable<number>;
-  /** Folds the 64 bytes at `offset` into `state`. */
-  compress(state: Int32Array, block: DataView, offset: number): void;
+  /** Folds the 64 bytes at `offset` into the state. @returns what to add to it, word by word */
+  compress(state: Int32Array, block: DataView, offset: number): number[];
   littleEndian: boolean;
 }
 
-/** A hash that takes its bytes as they come. */
+/** A hash that takes its bytes as they come; Node's own are such. */
 export interface Hasher {
-  update(bytes: Uint8Array): void;
+  update(bytes: Uint8Array): unknown;
   /** Ends the hash. @returns the digest in lower-case hex */
-  hex(): string;
+  digest(encoding: "hex"): string;
 }
 
 const BLOCK = 64;
-/** A one bit in a byte of its own, and the length. */
-const ENDING = 9;
+/** The length at the end. */
+const LENGTH = 8;
 
 /** The frame both hashes stand in: whole blocks, then a one bit, zeroes and the length in bits (FIPS 180-4, section 5.1.1). */
 export function createHasher({ initial, compress, littleEndian }: BlockHash): Hasher {
@@ -30,18 +30,23 @@ export function createHasher({ initial, compress, littleEndian }: BlockHash): Ha
     total += bytes.length;
     const view = new DataView(joined.buffer);
     let offset = 0;
-    for (; offset + BLOCK <= joined.length; offset += BLOCK) compress(state, view, offset);
+    for (; offset + BLOCK <= joined.length; offset += BLOCK) {
+      const words = compress(state, view, offset);
+      for (let index = 0; index < words.length; index++) {
+        state[index] = (state[index] as number) + (words[index] as number);
+      }
+    }
     rest = joined.slice(offset);
   }
 
   return {
     update,
-    hex() {
+    digest() {
       const bits = BigInt(total * 8);
-      const tail = new Uint8Array((rest.length + ENDING > BLOCK ? BLOCK * 2 : BLOCK) - rest.length);
+      const tail = new Uint8Array(BLOCK + LENGTH - ((rest.length + LENGTH) % BLOCK));
       const view = new DataView(tail.buffer);
       tail[0] = 0x80;
-      view.setBigUint64(tail.length - 8, bits, littleEndian);
+      view.setBigUint64(tail.length - LENGTH, bits, littleEndian);
       update(tail);
       let hex = "";
       for (const word of state) {
@@ -58,7 +63,7 @@ export function createHasher({ initial, compress, littleEndian }: BlockHash): Ha
 export function hashBytes(hash: BlockHash, bytes: Uint8Array): string {
   const hasher = createHasher(hash);
   hasher.update(bytes);
-  return hasher.hex();
+  return hasher.digest("hex");
 }
 
 /** The hash of a text's UTF-8. @returns the digest in lower-case hex */
@@ -66,19 +71,13 @@ export function hashText(hash: BlockHash, text: string): string {
   return hashBytes(hash, new TextEncoder().encode(text));
 }
 
-function halfHex(half: number): string {
+/** Sixteen bits as four digits. */
+export function halfHex(half: number): string {
   // The leading one keeps the zeroes.
   return (half + 0x10000).toString(16).slice(1);
 }
 
-/** Adds word by word, modulo 2^32. */
-export function add(state: Int32Array, words: readonly number[]): void {
-  for (let index = 0; index < words.length; index++) {
-    state[index] = at(state, index) + (words[index] as number);
-  }
-}
-
-/** The word at an index that is known to be there. */
-export function at(words: Int32Array, index: number): number {
-  return words[index] as number;
+/** Rotates to the right. */
+export function rotate(word: number, bits: number): number {
+  return (word >>> bits) | (word << (32 - bits));
 }

@@ -1,13 +1,13 @@
-import { add, at, type BlockHash } from "./block-hash.js";
+import { type BlockHash, rotate } from "./block-hash.js";
 
-type Round = readonly [number, number, readonly number[]];
+type Numbers = readonly [number, number, number, number, number, number];
 
-/** RFC 1321, section 3.4: which word of the block a round takes, as a step and a start, and how far it rotates. */
-const ROUNDS: readonly Round[] = [
-  [1, 0, [7, 12, 17, 22]],
-  [5, 1, [5, 9, 14, 20]],
-  [3, 5, [4, 11, 16, 23]],
-  [7, 0, [6, 10, 15, 21]],
+/** RFC 1321, section 3.4: how far a round rotates, four in turn, and which words of the block it takes, as a step and a start. */
+const ROUNDS: readonly Numbers[] = [
+  [7, 12, 17, 22, 1, 0],
+  [5, 9, 14, 20, 5, 1],
+  [4, 11, 16, 23, 3, 5],
+  [6, 10, 15, 21, 7, 0],
 ];
 
 /** RFC 1321, section 3.4: the integer part of 2^32 times abs(sin(step)), step counted from 1, in radians. */
@@ -21,25 +21,23 @@ export const MD5: BlockHash = {
   littleEndian: true,
   initial: [0x67452301, ~0x10325476, ~0x67452301, 0x10325476],
   compress(state, block, offset) {
-    let a = at(state, 0);
-    let b = at(state, 1);
-    let c = at(state, 2);
-    let d = at(state, 3);
+    let a = state[0] as number;
+    let b = state[1] as number;
+    let c = state[2] as number;
+    let d = state[3] as number;
     for (let t = 0; t < 64; t++) {
       const round = t >> 4;
-      let mixed = c ^ (b | ~d);
-      if (round === 0) mixed = (b & c) | (~b & d);
-      if (round === 1) mixed = (d & b) | (~d & c);
-      if (round === 2) mixed = b ^ c ^ d;
-      const [step, start, rotations] = ROUNDS[round] as Round;
-      const word = block.getUint32(offset + ((step * t + start) % 16) * 4, true);
-      const sum = (a + mixed + at(sines, t) + word) | 0;
-      const bits = rotations[t % 4] as number;
+      const mixed = [(b & c) | (~b & d), (d & b) | (~d & c), b ^ c ^ d, c ^ (b | ~d)][
+        round
+      ] as number;
+      const numbers = ROUNDS[round] as Numbers;
+      const word = block.getUint32(offset + ((numbers[4] * t + numbers[5]) % 16) * 4, true);
+      const sum = a + mixed + (sines[t] as number) + word;
       a = d;
       d = c;
       c = b;
-      b = (b + ((sum << bits) | (sum >>> (32 - bits)))) | 0;
+      b = (b + rotate(sum, 32 - (numbers[t % 4] as number))) | 0;
     }
-    add(state, [a, b, c, d]);
+    return [a, b, c, d];
   },
 };

@@ -11,7 +11,7 @@ export interface Dialect {
   /** Writes an object met again inside itself, by how many levels further out it begins. */
   cycle?(distance: number): string;
   /**
-   * Writes what is in an object beside its properties; arrays aside. When absent, only plain objects are taken.
+   * Writes what is in an object beside its properties. When absent, only plain objects and arrays are taken.
    *
    * @param inside writes a part of it
    * @returns `undefined` for what the dialect can't express

@@ -1,3 +1,4 @@
+import { halfHex } from "../hashing/block-hash.js";
 import { CANONICAL_JSON } from "./canonical-json.js";
 import type { Dialect } from "./dialect.js";
 
@@ -11,7 +12,7 @@ export const PYTHON_JSON: Dialect = {
     // ensure_ascii: everything past "~" becomes \uXXXX, one escape for each UTF-16 code unit.
     const text = CANONICAL_JSON.scalar(value)?.replace(
       /[\x7f-\uffff]/g,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      (unit) => `\\u${halfHex(unit.charCodeAt(0))}`,
     );
     return text && typeof value === "number" ? numberText(value) : text;
   },
@@ -20,7 +21,7 @@ export const PYTHON_JSON: Dialect = {
 /** Python orders strings by code point; UTF-16 code units put U+E000 to U+FFFF after the planes beyond. */
 function byCodePoint(left: string, right: string): number {
   let index = 0;
-  while (index < left.length && left[index] === right[index]) index++;
+  while (left[index] && left[index] === right[index]) index++;
   return (left.codePointAt(index) ?? -1) - (right.codePointAt(index) ?? -1);
 }
 
@@ -31,10 +32,7 @@ function byCodePoint(left: string, right: string): number {
  */
 function numberText(value: number): string {
   if (Number.isSafeInteger(value)) return String(value);
-  const [digits, exponent] = value.toExponential().split("e") as [string, string];
-  const power = Number(exponent);
-  if (power < -4 || power > 15) {
-    return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
-  }
+  const size = Math.abs(value);
+  if (size < 1e-4 || size >= 1e16) return value.toExponential().replace(/e.(?=\d$)/, "$&0");
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }

@@ -24,41 +24,53 @@ export function valueText(dialect: Dialect, name: string, value: unknown): strin
   }
 
   function textOf(path: string, part: unknown): string {
-    if (typeof part === "object" && part) return objectText(path, part);
-    return dialect.scalar(part) ?? refuse(path, describe(part));
-  }
-
-  function objectText(path: string, part: object): string {
+    if (typeof part !== "object" || !part) {
+      return dialect.scalar(part) ?? refuse(path, describe(part));
+    }
     const above = ancestors.lastIndexOf(part);
     if (above >= 0) return dialect.cycle?.(ancestors.length - above) ?? refuse(path, "a cycle");
-    if (ancestors.length > MAX_DEPTH || ++objects > MAX_OBJECTS) refuse("", "too deep");
+    if (ancestors.length > MAX_DEPTH || ++objects > MAX_OBJECTS)
+      refuse("", "too deep or too large");
     ancestors.push(part);
-    const text = Array.isArray(part) ? arrayText(path, part) : otherText(path, part);
+    const text = objectText(path, part);
     ancestors.pop();
     return text;
   }
 
-  function arrayText(path: string, part: readonly unknown[]): string {
-    if (Object.keys(part).length !== part.length) refuse(path, "an array with holes");
-    const items = part.map((item, index) => textOf(`${path}[${index}]`, item));
+  function objectText(path: string, part: object): string {
+    const tag = tagOf(part);
+    const prototype: object | null = Object.getPrototypeOf(part);
+    const className = prototype
+      ? Object.hasOwn(prototype, "constructor") && prototype.constructor.name
+      : tag;
+    // By name, so that those of another realm (a `vm` context, an iframe) are as well.
+    const isPlain = className === tag && (tag === "Object" || Array.isArray(part));
+    const contents = isPlain
+      ? ""
+      : dialect.contents?.(part, tag, (item) => textOf(`${path}[]`, item));
+    // A class without a name can't be told from another, nor a symbol from its like.
+    if (contents === undefined || !className || Object.getOwnPropertySymbols(part).length) {
+      refuse(path, `of class ${part.constructor?.name}`);
+    }
+    const text = Array.isArray(part) ? itemsText(path, part) : propertiesText(path, part);
+    return isPlain ? text : `<${JSON.stringify(className)}${tag}${contents}${text}>`;
+  }
+
+  function itemsText(path: string, part: readonly unknown[]): string {
+    const items = Object.entries(part).map(
+      ([key, item], index) => key === `${index}` && textOf(`${path}[${key}]`, item),
+    );
+    if (items.length !== part.length || items.includes(false)) refuse(path, "an array with holes");
     return `[${items.join(dialect.comma)}]`;
   }
 
-  function otherText(path: string, part: object): string {
-    const tag = Object.prototype.toString.call(part).slice(8, -1);
-    const prototype: unknown = Object.getPrototypeOf(part);
-    // Also true for plain objects of another realm (a `vm` context, an iframe).
-    const isPlain = tag === "Object" && (!prototype || !Object.getPrototypeOf(prototype));
-    const inside = (item: unknown) => textOf(`${path}[]`, item);
-    const contents = isPlain && !dialect.contents ? "" : dialect.contents?.(part, tag, inside);
-    if (contents === undefined) refuse(path, `of class ${part.constructor?.name}`);
+  function propertiesText(path: string, part: object): string {
     const members = new Map<string, string>();
     for (const [key, item] of ArrayBuffer.isView(part) ? [] : Object.entries(part)) {
       const place = `${path}.${key}`;
       members.set(key, textOf(place, key) + dialect.colon + textOf(place, item));
     }
-    const text = membersText(dialect, members);
-    return isPlain ? text : `<${contents}${text}>`;
+    return membersText(dialect, members);
   }
 
   return textOf("", value);
@@ -68,6 +80,11 @@ export function valueText(dialect: Dialect, name: string, value: unknown): strin
 function describe(part: unknown): string {
   if (typeof part === "number") return String(part);
   return typeof part === "string" ? "text with half a character" : `of type ${typeof part}`;
+}
+
+/** What the language calls the kind of a value: `Object`, `Array`, `Map`, `Module`, `Null`. */
+export function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
 }
 
 /** Writes an object whose members, by their keys, are written already. */

@@ -1,0 +1,14 @@
+import type { Hasher } from "./hashing/block-hash.js";
+
+interface Builtins {
+  "node:crypto": { createHash(algorithm: "sha256"): Hasher };
+  "node:os": { hostname(): string };
+}
+
+/** A module of Node where there is one, without an import that other platforms would trip over. */
+export function builtin<Name extends keyof Builtins>(name: Name): Builtins[Name] | undefined {
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?(id: Name): Builtins[Name] | undefined };
+  };
+  return process?.getBuiltinModule?.(name);
+}
