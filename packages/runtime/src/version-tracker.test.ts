@@ -112,7 +112,7 @@ describe("names", () => {
 
 describe("what plain JavaScript can get wrong is refused", () => {
   const namespaces = {
-    "a namespace import": () => import("data:text/javascript,export default {}"),
+    "a namespace import": () => import("./timestamp.js"),
     "a namespace as bundlers write it": async () => ({ default: VERSIONS, manifest: {} }),
     "versions that are no text": async () => ({ Model: 5 }),
     null: async () => null,
@@ -123,7 +123,7 @@ describe("what plain JavaScript can get wrong is refused", () => {
   };
 
   test.each(Object.entries(namespaces))("%s instead of versions", async (_, give) => {
-    const versions = (await give()) as typeof VERSIONS;
+    const versions = (await give()) as unknown as typeof VERSIONS;
     const attempt = () => new VersionTracker(versions);
     expect(attempt).toThrow("give what virtual:versions exports by default");
     expect(attempt).toThrow(InlineageRuntimeError);
@@ -150,7 +150,7 @@ describe("what plain JavaScript can get wrong is refused", () => {
 
   test("options that are undefined are as if absent", () => {
     const options = { aggregate: undefined, hostname: undefined, clock: undefined };
-    const tracker = new VersionTracker({}, options as VersionTrackerOptions);
+    const tracker = new VersionTracker({}, options as unknown as VersionTrackerOptions);
     expect(tracker.snapshot().hostname).toBe(hostname());
   });
 });

@@ -2,7 +2,7 @@ import type { Snapshot } from "../version-tracker.js";
 import type { CapturedEvent, CapturedSnapshot } from "./sink.js";
 
 interface Announcement {
-  /** Gone once it was delivered. */
+  /** Gone once it was told. */
   text: string | undefined;
   /** Events in the queue or on their way that name it. */
   pending: number;
@@ -58,7 +58,10 @@ export function createAnnouncements(limit: number): Announcements {
     release(events) {
       for (const { aggregatedVersion } of events) {
         const announcement = known.get(aggregatedVersion);
-        if (announcement) announcement.pending--;
+        if (!announcement) continue;
+        announcement.pending--;
+        // Nothing counts its memory any more.
+        if (announcement.pending === 0 && announcement.text) known.delete(aggregatedVersion);
       }
       forgetOldest();
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { controlTime, keepingSink, tracker } from "../../fixtures/capture/recording.js";
+import { balance, controlTime, keepingSink, tracker } from "../../fixtures/capture/recording.js";
 import { VersionTracker } from "../version-tracker.js";
 import { createRecorder, type Drop } from "./index.js";
 
@@ -48,6 +48,36 @@ describe("record never throws, and counts what it can't take", () => {
     expect(await recorder.flush()).toMatchObject({ delivered: 1, droppedBy: { invalid: 1 } });
     expect(ids()).toEqual(["good"]);
     expect(drops).toMatchObject([{ reason: "invalid", cause: expect.any(Error) }]);
+  });
+
+  test("an onDrop that records comes to an end", async () => {
+    const seen: unknown[] = [];
+    const recorder = createRecorder({
+      tracker,
+      sink: keepingSink().sink,
+      onDrop(drop) {
+        seen.push(drop.id);
+        recorder.record({ id: "" });
+      },
+    });
+    recorder.record({ id: "" });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(recorder.stats()).toMatchObject({ accepted: 2, dropped: 2 });
+    expect(seen).toEqual([""]);
+  });
+
+  test("an event that looks at the books while it is written finds them balanced", () => {
+    const seen: number[] = [];
+    const recorder = createRecorder({ tracker, sink: keepingSink().sink });
+    const look = () => seen.push(balance(recorder.stats()));
+    recorder.record({ id: "e", data: { toJSON: look } });
+    recorder.record({
+      get id() {
+        look();
+        return "e";
+      },
+    });
+    expect(new Set(seen)).toEqual(new Set([0]));
   });
 
   test("callbacks that throw or reject harm nobody", async () => {

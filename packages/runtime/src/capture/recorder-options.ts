@@ -1,4 +1,4 @@
-import { InlineageRuntimeError } from "../errors.js";
+import { checkOption } from "../options.js";
 import type { VersionTracker } from "../version-tracker.js";
 import type { DropReason } from "./accounting.js";
 import type { Retry } from "./delivery.js";
@@ -87,7 +87,10 @@ export interface RecorderOptions {
    * @default 5000
    */
   maxBackoff?: number;
-  /** Called for every dropped event, soon after. What it throws is ignored. */
+  /**
+   * Called for every dropped event, soon after. What it throws is ignored. What it records itself and is dropped as well
+   * is only counted.
+   */
   onDrop?: (drop: Drop) => void;
   /** Called when a batch failed and is going to be tried again. What it throws is ignored. */
   onRetry?: (retry: Retry) => void;
@@ -111,36 +114,37 @@ const DEFAULTS = {
   onRetry: (): void => {},
 };
 
+/** With less nothing would ever be sent. */
+const AT_LEAST_ONE = new Set(["maxPending", "batchSize", "sendTimeout"]);
+
 /** @throws InlineageRuntimeError `INVALID_OPTION`, by name */
 export function resolveRecorderOptions(options: RecorderOptions): RecorderOptionsResolved {
   for (const [name, value] of Object.entries(options)) {
     if (name === "tracker" || name === "sink" || value === undefined) continue;
-    if (!Object.hasOwn(DEFAULTS, name)) throw invalid(name, "is not one", `use ${knownOptions()}`);
+    const option = `the option "${name}"`;
+    checkOption(Object.hasOwn(DEFAULTS, name), `${option} is not one`, `use ${knownOptions()}`);
     const expected = typeof DEFAULTS[name as keyof typeof DEFAULTS];
-    if (typeof value !== expected)
-      throw invalid(name, `is a ${typeof value}`, `give a ${expected}`);
-    if (typeof value === "number" && !(value >= 0)) {
-      throw invalid(name, `is ${value}`, "give a number from 0 up");
-    }
+    const type = typeof value;
+    checkOption(type === expected, `${option} is a ${type}`, `give a ${expected}`);
+    const least = AT_LEAST_ONE.has(name) ? 1 : 0;
+    const isEnough = typeof value !== "number" || value >= least;
+    checkOption(isEnough, `${option} is ${value}`, `give a number from ${least} up`);
   }
   const { tracker, sink } = options;
-  if (typeof tracker !== "function" && typeof tracker?.snapshot !== "function") {
-    throw invalid(
-      "tracker",
-      "is no tracker",
-      "give a VersionTracker or a function that returns one",
-    );
-  }
-  if (typeof sink?.send !== "function")
-    throw invalid("sink", "is no sink", "give an object with send()");
+  checkOption(
+    typeof tracker === "function" || typeof tracker?.snapshot === "function",
+    'the option "tracker" is no tracker',
+    "give a VersionTracker or a function that returns one",
+  );
+  checkOption(
+    typeof sink?.send === "function",
+    'the option "sink" is no sink',
+    "give an object with send()",
+  );
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return { ...DEFAULTS, ...(Object.fromEntries(given) as typeof options) };
 }
 
 function knownOptions(): string {
   return ["tracker", "sink", ...Object.keys(DEFAULTS)].join(", ");
-}
-
-function invalid(name: string, what: string, remedy: string): InlineageRuntimeError {
-  return new InlineageRuntimeError("INVALID_OPTION", `the option "${name}" ${what}`, remedy);
 }

@@ -13,7 +13,10 @@ import { tell } from "./tell.js";
 export interface InferenceEvent {
   /** What tells this inference from all others. Keys the event, and tells duplicates. */
   id: string;
-  /** Anything JSON: inputs, outputs, latency. Written down at once, so it may change afterwards. */
+  /**
+   * Anything JSON: inputs, outputs, latency. Written down at once, as `JSON.stringify` does (so NaN becomes null), and may
+   * change afterwards.
+   */
   data?: unknown;
   /** The tracker of this request. The recorder's own when absent. */
   tracker?: VersionTracker;
@@ -73,6 +76,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let lastSequence = 0;
   let settledSequence = 0;
   let closing: Promise<RecorderStats> | undefined;
+  let isTelling = false;
 
   function stats(): RecorderStats {
     return statsOf(accounting, queue.length + courier.carrying.count);
@@ -87,11 +91,19 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function drop({ id, reason, cause, text }: Drop): void {
     accounting.droppedBy[reason]++;
-    tell(() => resolved.onDrop({ id, reason, cause, text }));
+    // What onDrop records would come back to it for ever, and let nothing else run.
+    if (isTelling) return;
+    tell(() => {
+      isTelling = true;
+      try {
+        return resolved.onDrop({ id, reason, cause, text });
+      } finally {
+        isTelling = false;
+      }
+    });
   }
 
   function record(event: InferenceEvent): void {
-    accounting.accepted++;
     let id: unknown;
     let queued: QueuedEvent | undefined;
     let reason: DropReason | undefined = closing ? "closed" : whyNot(0);
@@ -104,6 +116,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       reason = "invalid";
       cause = error;
     }
+    // Only now: what the event runs while it is written must find the books balanced as well.
+    accounting.accepted++;
     if (queued && !reason) {
       lastSequence++;
       queue.push(queued);

@@ -66,6 +66,18 @@ describe("a sink in trouble", () => {
     expect(pending).toBeLessThan(50);
   });
 
+  test("nor does it grow with aggregates that only dropped events named", async () => {
+    const { sink, batches } = keepingSink();
+    const recorder = createRecorder({ tracker, sink, maxEventBytes: 10_000 });
+    const large = tracker.with({ prompt: "x".repeat(20_000) });
+    recorder.record({ id: "dropped", tracker: large });
+    recorder.record({ id: "dropped too", tracker: large });
+    recorder.record({ id: "kept" });
+    const { droppedBy } = await recorder.flush();
+    expect(droppedBy).toMatchObject({ "too-large": 2 });
+    expect(batches.flatMap(({ snapshots }) => snapshots)).toHaveLength(1);
+  });
+
   test("an event that is too large alone is dropped at once", async () => {
     const { sink, ids } = keepingSink();
     const recorder = createRecorder({ tracker, sink, maxEventBytes: 10_000 });

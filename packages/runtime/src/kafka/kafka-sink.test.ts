@@ -7,7 +7,7 @@ import {
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { createRecorder } from "../capture/index.js";
 import { VersionTracker } from "../version-tracker.js";
-import { type KafkaProducer, type KafkaRecord, kafkaSink } from "./index.js";
+import { type KafkaProducer, type KafkaRecord, type KafkaSinkOptions, kafkaSink } from "./index.js";
 
 const tracker = new VersionTracker({ Model: "1" });
 
@@ -45,6 +45,20 @@ test("snapshots go first, to their own topic; events are keyed by their id", asy
     },
     { topic: "inferences", messages: [{ key: "c", headers }] },
   ]);
+});
+
+test("options that can't be right are refused by name", () => {
+  const producer: KafkaProducer = { send: async () => {} };
+  const refused: [object, string][] = [
+    [{ topic: "t" }, "the option producer can't be undefined"],
+    [{ producer: {}, topic: "t" }, "the option producer can't be"],
+    [{ producer }, "the option topic can't be undefined: use producer,topic,snapshotTopic"],
+    [{ producer, topic: "" }, "the option topic can't be "],
+    [{ producer, topic: "t", snapshotsTopic: "s" }, "the option snapshotsTopic can't be s"],
+  ];
+  for (const [options, message] of refused) {
+    expect(() => kafkaSink(options as KafkaSinkOptions)).toThrow(message);
+  }
 });
 
 describe("what the broker answers", () => {

@@ -1,4 +1,5 @@
 import { RefusedError, type Sink } from "../capture/sink.js";
+import { checkOptions } from "../options.js";
 import type { KafkaMessage, KafkaProducer } from "./producer.js";
 import { isRefusal } from "./refusal.js";
 
@@ -21,12 +22,23 @@ export interface KafkaSinkOptions {
  * Events carry their aggregate in the header `aggregated_version` and as JSON, see `schemas/event.schema.json`; snapshots
  * are sent before the first event that names them. Delivery is at least once: after a failure some events may be there
  * twice, with the same id.
+ *
+ * @throws InlineageRuntimeError `INVALID_OPTION` on an option that isn't one
+ *
+ * @example
+ * kafkaSink({ producer, topic: "inferences" });
  */
-export function kafkaSink({
-  producer,
-  topic,
-  snapshotTopic = `${topic}-versions`,
-}: KafkaSinkOptions): Sink {
+export function kafkaSink(options: KafkaSinkOptions): Sink {
+  const { producer, topic, snapshotTopic = `${topic}-versions` } = options;
+  checkOptions(
+    { ...options, producer, topic },
+    {
+      producer: typeof producer?.send === "function",
+      topic: isName(topic),
+      snapshotTopic: isName(snapshotTopic),
+    },
+  );
+
   async function send(to: string, messages: KafkaMessage[]): Promise<void> {
     if (messages.length === 0) return;
     try {
@@ -51,6 +63,10 @@ export function kafkaSink({
       );
     },
   };
+}
+
+function isName(topic: unknown): boolean {
+  return typeof topic === "string" && topic !== "";
 }
 
 function message(key: string, value: string, aggregatedVersion: string): KafkaMessage {

@@ -46,6 +46,11 @@ describe("inside a request", () => {
   });
 });
 
+test("what is no tracker is refused where it is given", () => {
+  const notTracker = { Model: "1" } as unknown as VersionTracker;
+  expect(() => runWith(notTracker, () => 1)).toThrow("runWith() got no tracker");
+});
+
 test("outside of a request it says so", () => {
   expect(() => current()).toThrow("current() is called outside of a request");
 });

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { InlineageRuntimeError } from "../errors.js";
+import { checkOption } from "../options.js";
 import type { VersionTracker } from "../version-tracker.js";
 
 const trackers = /* @__PURE__ */ new AsyncLocalStorage<VersionTracker>();
@@ -9,11 +10,17 @@ const trackers = /* @__PURE__ */ new AsyncLocalStorage<VersionTracker>();
  *
  * @param tracker one for this request alone, as `tracker.with({ ... })` makes it
  * @returns what the work returns
+ * @throws InlineageRuntimeError `INVALID_OPTION` on what isn't a tracker
  *
  * @example
  * runWith(tracker.with({ arm: "B" }), () => answer(request));
  */
 export function runWith<Result>(tracker: VersionTracker, work: () => Result): Result {
+  checkOption(
+    typeof tracker?.snapshot === "function",
+    "runWith() got no tracker",
+    "give a VersionTracker",
+  );
   return trackers.run(tracker, work);
 }
 

@@ -3,7 +3,9 @@ import { appendFileSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ContentOptions } from "../content/content-version.js";
 import { VersionTracker } from "../version-tracker.js";
 import { fromPath, pathVersion } from "./path-version.js";
 
@@ -44,6 +46,11 @@ describe("a file", () => {
       onProgress: (bytes) => seen.push(bytes),
     });
     expect(seen).toEqual([1 << 20, 2 << 20, (2 << 20) + 5]);
+  });
+
+  test("can be given as a URL", async () => {
+    const path = await write("a model#1.bin", "model");
+    expect(await pathVersion(pathToFileURL(path))).toBe(await pathVersion(path));
   });
 
   test("that changes while it is read is refused", async () => {
@@ -90,6 +97,10 @@ describe("a .dvc file", () => {
     [`outs:\n- md5: ${md5}\n  size: 37891850\n  hash: md5\n  path: data.xml\n`, `md5:${md5}`],
     [`outs:\n- path: m\n  hash: md5\n  md5: ${md5}.dir\n  nfiles: 3\n`, `md5:${md5}.dir`],
     [`outs:\n- md5: ${md5}\n  path: data.xml\n`, `md5-dos2unix:${md5}`],
+    [
+      "outs:\n- md5: 12345678901234567890123456789012\n",
+      `md5-dos2unix:${"1234567890".repeat(3)}12`,
+    ],
     [`# note\nmd5: 1234\nouts:\n  - {etag: abc-1, path: 's3://b/k'}\n`, "etag:abc-1"],
   ])("has the version it names (%#)", async (text, version) => {
     expect(await pathVersion(await write("data.dvc", text))).toBe(version);
@@ -100,6 +111,8 @@ describe("a .dvc file", () => {
     ["outs: []\n", "names 0 outputs with a hash"],
     ["outs:\n- path: model.bin\n", "names 0 outputs with a hash"],
     [`outs:\n- md5: ${md5}\n- md5: ${md5}\n`, "names 2 outputs with a hash"],
+    ["outs:\n- md5: a304afb9\n", "names 0 outputs with a hash"],
+    ["outs:\n- etag: ''\n", "names 0 outputs with a hash"],
     ["outs: [\n", "can't be read"],
   ])("that names no single one is refused (%#)", async (text, message) => {
     const path = await write("data.dvc", text);
@@ -180,6 +193,14 @@ describe("a path that can't be read is refused by name", () => {
       message: expect.stringContaining(`${JSON.stringify(path)} can't be read (ENOENT`),
     });
     expect(tracker.snapshot()).not.toHaveProperty("model");
+  });
+
+  test("when it is no path, or an option isn't one", async () => {
+    await expect(pathVersion(undefined as unknown as string)).rejects.toThrow(
+      '"undefined" can\'t be read',
+    );
+    const options = { onprogress: () => {} } as ContentOptions;
+    await expect(pathVersion(folder, options)).rejects.toThrow("the option onprogress can't be");
   });
 
   test("when it is neither a file nor a folder", async () => {

@@ -1,5 +1,7 @@
 import { stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { ContentOptions, ContentSource } from "../content/content-version.js";
+import { checkOptions } from "../options.js";
 import { directoryVersion } from "./directory-version.js";
 import { dvcVersion } from "./dvc-file.js";
 import { digestContent } from "./file-version.js";
@@ -15,13 +17,23 @@ import { unreadable } from "./unreadable.js";
  *
  * Memory stays constant however large the file.
  *
+ * @param path also as a `file:` URL
  * @throws (rejects) InlineageRuntimeError `UNREADABLE_CONTENT`
  */
-export async function pathVersion(path: string, options: ContentOptions = {}): Promise<string> {
+export async function pathVersion(
+  path: string | URL,
+  options: ContentOptions = {},
+): Promise<string> {
+  const { onProgress = () => {} } = options;
+  checkOptions(options, { onProgress: typeof onProgress === "function" });
+  return versionAt(path instanceof URL ? fileURLToPath(path) : path, onProgress);
+}
+
+async function versionAt(path: string, onProgress: (bytes: number) => void): Promise<string> {
   let bytes = 0;
   const onBytes = (more: number): void => {
     bytes += more;
-    options.onProgress?.(bytes);
+    onProgress(bytes);
   };
   const stats = await stat(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
@@ -33,11 +45,11 @@ export async function pathVersion(path: string, options: ContentOptions = {}): P
 }
 
 /**
- * A content for `setContent`.
+ * A content for `setContent`: what is at a path, as {@link pathVersion} tells it.
  *
  * @example
  * await tracker.setContent("model", fromPath("models/churn.onnx"));
  */
-export function fromPath(path: string): ContentSource {
+export function fromPath(path: string | URL): ContentSource {
   return { contentVersion: (options) => pathVersion(path, options) };
 }

@@ -6,7 +6,7 @@ export function unreadable(path: string | Buffer, cause: unknown): InlineageRunt
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new InlineageRuntimeError(
     "UNREADABLE_CONTENT",
-    `${JSON.stringify(path.toString())} can't be read (${reason})`,
+    `${JSON.stringify(String(path))} can't be read (${reason})`,
     "give a file or folder that is there, may be read and stays as it is meanwhile",
     { cause },
   );
