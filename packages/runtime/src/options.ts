@@ -14,7 +14,7 @@ export function checkOptions(options: object, valid: Readonly<Record<string, boo
   for (const [name, value] of Object.entries(options)) {
     checkOption(
       valid[name] === true,
-      `the option ${name} can't be ${String(value)}`,
+      `the option ${name} can't be ${value}`,
       `use ${Object.keys(valid)}`,
     );
   }

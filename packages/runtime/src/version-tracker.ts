@@ -184,9 +184,9 @@ export class VersionTracker {
   /**
    * What made the inference that happens now.
    *
-   * @throws RangeError when the clock shows no time
    * @returns a new record, the caller's own: names of tracked code in the order of `versions`, values in the order they were
    *   added, then `aggregated_version`, `hostname` and `versioning_timestamp`
+   * @throws RangeError when the clock shows no time
    */
   snapshot(): Snapshot {
     // Assigning to a property the copied shape already has is 20 times faster than adding one or freezing (V8 11).

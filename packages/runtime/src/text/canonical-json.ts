@@ -19,5 +19,5 @@ export const CANONICAL_JSON: Dialect = {
         : typeof value !== "bigint" && !hasLoneSurrogate(String(value));
     return isJson ? JSON.stringify(value) : undefined;
   },
-  remedy: "give JSON, or use setObject() or setContent()",
+  remedy: "use setObject() or setContent()",
 };

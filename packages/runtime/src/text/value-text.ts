@@ -29,8 +29,7 @@ export function valueText(dialect: Dialect, name: string, value: unknown): strin
     }
     const above = ancestors.lastIndexOf(part);
     if (above >= 0) return dialect.cycle?.(ancestors.length - above) ?? refuse(path, "a cycle");
-    if (ancestors.length > MAX_DEPTH || ++objects > MAX_OBJECTS)
-      refuse("", "too deep or too large");
+    if (ancestors.length > MAX_DEPTH || ++objects > MAX_OBJECTS) refuse("", "too deep or large");
     ancestors.push(part);
     const text = objectText(path, part);
     ancestors.pop();
