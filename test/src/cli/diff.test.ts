@@ -85,6 +85,17 @@ describe("diff", () => {
     ]);
   });
 
+  test("tells a change of form from one of behaviour", async () => {
+    const found = await diff("begin.json", "formatted.json");
+    expect(summary(found)).toEqual([
+      { name: "Multiplier", change: "formatting", commits: ["Say what it is for"] },
+      ENDPOINT,
+    ]);
+    expect(found.sentence).toMatch(
+      /^Nothing that changes behaviour differs: Multiplier changed in form only, in [0-9a-f]{12} “Say what it is for” by A Tester; the other one is unchanged\.$/,
+    );
+  });
+
   test("tells what was changed back", async () => {
     const found = await diff("begin.json", "restored.json");
     expect(summary(found)).toEqual([
@@ -192,6 +203,6 @@ describe("diff", () => {
     );
     expect(exitCode).toBe(1);
     expect(stdout).toContain("multiplier_endpoint\nno such commit in this repository");
-    expect(stdout).toContain("Multiplier changed in");
+    expect(stdout).toContain("Multiplier changed in form only");
   });
 });

@@ -1,3 +1,4 @@
+import { fileFingerprint } from "../fingerprint/fingerprint.js";
 import { changedBetween } from "../git/commits-between.js";
 import { UnreadableObject } from "../git/history/object-batch.js";
 import type { Lookback } from "./open-lookback.js";
@@ -57,16 +58,19 @@ function contentOf({ parsed, places, content }: TracedVersion): Content | undefi
 }
 
 /** Not where this clone lacks one of them. */
-async function meanTheSame({ objects }: Lookback, a: Content, b: Content): Promise<boolean> {
+async function meanTheSame(
+  { objects, scanner }: Lookback,
+  a: Content,
+  b: Content,
+): Promise<boolean> {
   try {
     const [before, after] = await Promise.all([objects.read(a.blob), objects.read(b.blob)]);
-    return withUnixLines(before.content) === withUnixLines(after.content);
+    return (
+      fileFingerprint(before.content, a.file, scanner) ===
+      fileFingerprint(after.content, b.file, scanner)
+    );
   } catch (error) {
     if (error instanceof UnreadableObject) return false;
     throw error;
   }
-}
-
-function withUnixLines(content: Buffer): string {
-  return content.toString("latin1").replaceAll("\r\n", "\n");
 }

@@ -6,6 +6,7 @@ import {
 } from "@inlineage/core";
 import { type Command, EXIT, type Terminal } from "./command.js";
 import { diffSentence } from "./diff-sentence.js";
+import { grouped } from "./grouped.js";
 import { LOOKBACK_HELP, LOOKBACK_OPTIONS, lookbackFrom } from "./lookback-options.js";
 import { printable } from "./printable.js";
 import { readSnapshotArgument, SNAPSHOT_HELP } from "./snapshot-input.js";
@@ -80,7 +81,10 @@ function tables(entries: readonly DiffEntry[], terminal: Terminal): string[] {
     entry.file ?? "",
   ]);
   const overview = renderTable({ header: HEADER, rows, flexible: 4 }, terminal);
-  return [overview, ...entries.flatMap((entry) => commitsOf(entry, terminal))];
+  const sections = grouped(entries, ({ commits, undone, problems, complete }) =>
+    JSON.stringify([[...commits, ...undone].map(({ commit }) => commit), problems, complete]),
+  );
+  return [overview, ...sections.flatMap((section) => commitsOf(section, terminal))];
 }
 
 const CHANGES: Readonly<Record<DiffEntry["change"], Cell>> = {
@@ -93,8 +97,9 @@ const CHANGES: Readonly<Record<DiffEntry["change"], Cell>> = {
   removed: { text: "removed", style: "red" },
 };
 
-/** The commits behind one name's change, as a table with a title. */
-function commitsOf(entry: DiffEntry, terminal: Terminal): string[] {
+/** The commits behind the change of names that share them, as a table with a title. */
+function commitsOf(entries: readonly [DiffEntry, ...DiffEntry[]], terminal: Terminal): string[] {
+  const [entry] = entries;
   const rows = [
     ...entry.commits.map((commit) => ({ commit, sign: { text: "+", style: "green" } as const })),
     ...entry.undone.map((commit) => ({ commit, sign: { text: "-", style: "red" } as const })),
@@ -110,7 +115,8 @@ function commitsOf(entry: DiffEntry, terminal: Terminal): string[] {
     notes.push("other commits in between may have changed what it depends on");
   }
   if (rows.length === 0 && notes.length === 0) return [];
-  const title = styled("bold", printable(entry.name), terminal.colour);
+  const names = entries.map(({ name }) => name).join(", ");
+  const title = styled("bold", printable(names), terminal.colour);
   const table =
     rows.length > 0 ? [renderTable({ header: COMMIT_HEADER, rows, flexible: 4 }, terminal)] : [];
   return [[title, ...table, ...notes].join("\n")];

@@ -1,4 +1,5 @@
 import type { ChosenSnapshot, CommitFacts, DiffEntry } from "@inlineage/core";
+import { grouped } from "./grouped.js";
 import { printable } from "./printable.js";
 import { counted, shortVersion } from "./version-words.js";
 
@@ -13,10 +14,15 @@ export function diffSentence(
     return printable(`Nothing differs${between(from, to)}: ${allOf(unchanged)} the same.`);
   }
   const harmless = entries.filter(({ change }) => HARMLESS.has(change));
-  const parts = [
+  const differing = [
     ...entries.filter(({ change }) => change !== "unchanged" && !HARMLESS.has(change)),
     ...harmless,
-  ].map(partOf);
+  ];
+  // A class and its methods change together: what is said of both is said once.
+  const parts = grouped(differing, (entry) => predicateOf(entry, false)).map((group) => {
+    const names = group.map(({ name }) => name);
+    return `${listed(names, " and ")} ${predicateOf(group[0], group.length > 1)}`;
+  });
   const harmlessAlone = harmless.length === entries.length - unchanged;
   const place = between(from, to).trim();
   const beginning = harmlessAlone
@@ -26,7 +32,7 @@ export function diffSentence(
       : `${place.replace("b", "B")}, `;
   const rest =
     unchanged > 0 ? `; the other ${unchanged === 1 ? "one is" : `${unchanged} are`} unchanged` : "";
-  return printable(`${beginning}${joined(parts)}${rest}.`);
+  return printable(`${beginning}${listed(parts, ", and ")}${rest}.`);
 }
 
 function allOf(count: number): string {
@@ -51,21 +57,23 @@ function nameOf({ aggregatedVersion, timestamp }: ChosenSnapshot): string | unde
   return `${aggregatedVersion.slice(0, 12)}${when}`;
 }
 
-function partOf(entry: DiffEntry): string {
-  const { name, change } = entry;
+/** What to say of a name, or of several. */
+function predicateOf(entry: DiffEntry, several: boolean): string {
+  const { change, from, to } = entry;
+  const were = several ? "were" : "was";
   switch (change) {
     case "added":
-      return `${name} was added (${shortVersion(entry.to)})`;
+      return `${were} added (${shortVersion(to)})`;
     case "removed":
-      return `${name} was removed (${shortVersion(entry.from)})`;
+      return `${were} removed (${shortVersion(from)})`;
     case "value":
-      return `${name} went from ${shortVersion(entry.from)} to ${shortVersion(entry.to)}`;
+      return `went from ${shortVersion(from)} to ${shortVersion(to)}`;
     case "formatting":
-      return `${name} changed in form only,${byCommits(entry)}`;
+      return `changed in form only,${byCommits(entry)}`;
     case "restored":
-      return `${name} was changed and changed back,${byCommits(entry)}`;
+      return `${were} changed and changed back,${byCommits(entry)}`;
     default:
-      return `${name} changed${byCommits(entry) || ` from ${shortVersion(entry.from)} to ${shortVersion(entry.to)}`}${edits(entry)}`;
+      return `changed${byCommits(entry) || ` from ${shortVersion(from)} to ${shortVersion(to)}`}${edits(entry)}`;
   }
 }
 
@@ -104,7 +112,9 @@ function describe({ commit, subject, author }: CommitFacts): string {
   return `${commit.slice(0, 12)} “${subject}” by ${author}`;
 }
 
-function joined(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")}, and ${last}`;
+/** `a`, `a and b`, `a, b and c`. */
+function listed(parts: readonly string[], last: string): string {
+  return parts.length < 2
+    ? (parts[0] ?? "")
+    : `${parts.slice(0, -1).join(", ")}${last}${parts.at(-1)}`;
 }
