@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { GitRepository } from "../src/support/git-repository.js";
 
 /** Entries of the same module tree: one imports the versions from the plugin, one from a file. */
@@ -5,11 +6,25 @@ export const ENTRIES = { with: "src/with-plugin.js", without: "src/without-plugi
 
 const PARTS = 3;
 
+export interface ProjectSize {
+  modules: number;
+  /** How many of the modules are tracked. */
+  tracked: number;
+  /** How many tracked modules there are beside them that no entry reaches. */
+  unreached: number;
+}
+
+export interface GeneratedProject {
+  directory: string;
+  /** Where the plugin keeps what it found out. */
+  cache: string;
+}
+
 /**
  * A repository with a binary tree of modules, each with a handful of functions; the tracked ones are spread
  * evenly and have a commit each.
  */
-export function generateProject(modules: number, tracked: number): GitRepository {
+export function generateProject({ modules, tracked, unreached }: ProjectSize): GeneratedProject {
   const repository = new GitRepository("generated");
   const every = Math.floor(modules / tracked);
   const isTracked = (index: number) => index % every === 0 && index / every < tracked;
@@ -21,13 +36,17 @@ export function generateProject(modules: number, tracked: number): GitRepository
   for (let index = 0; index < modules; index++) {
     files[moduleFile(index)] = moduleText(index, modules, isTracked(index));
   }
+  for (let index = modules; index < modules + unreached; index++) {
+    files[moduleFile(index)] = moduleText(index, 0, true);
+  }
   repository.commit("Add the project", files);
   for (let index = 0; index < modules; index++) {
     if (!isTracked(index)) continue;
     const text = files[moduleFile(index)] ?? "";
     repository.commit(`Edit module ${index}`, { [moduleFile(index)]: `${text}// edited\n` });
   }
-  return repository;
+  const { directory } = repository;
+  return { directory, cache: join(directory, "../node_modules/.cache/inlineage") };
 }
 
 function entryText(versions: string): string {

@@ -1,4 +1,5 @@
-// Builds the generated project once, in a process of its own, and prints how long the bundler took.
+// Builds the generated project once, in a process of its own, and prints how long the bundler took (milliseconds) and
+// how much memory the process had at the most (kilobytes).
 // usage: node host-build.mjs HOST ENTRY with|without
 import { resolve } from "node:path";
 
@@ -31,9 +32,18 @@ async function prepare() {
         await bundle.write({ dir: "dist" });
       };
     }
-    case "webpack": {
-      const { default: webpack } = await import("webpack");
-      const compiler = webpack({
+    case "rolldown": {
+      const { rolldown } = await import("rolldown");
+      return async () => {
+        const bundle = await rolldown({ input: entry, plugins, platform: "node" });
+        await bundle.write({ dir: "dist" });
+      };
+    }
+    case "webpack":
+    case "rspack": {
+      const { default: bundler } =
+        host === "webpack" ? await import("webpack") : await import("@rspack/core");
+      const compiler = bundler({
         mode: "production",
         target: "node20",
         entry: `./${entry}`,
@@ -68,6 +78,7 @@ async function prepare() {
 const build = await prepare();
 const start = performance.now();
 await build();
-console.log(JSON.stringify({ build: performance.now() - start }));
+const milliseconds = performance.now() - start;
+console.log(JSON.stringify({ build: milliseconds, memory: process.resourceUsage().maxRSS }));
 // webpack keeps its process alive for a while after a build.
 process.exit();

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Build, ErasedSource } from "@inlineage/core";
 import type { BuildOptions, OnLoadResult } from "esbuild";
@@ -51,15 +51,6 @@ export function stampOf(path: string): string {
     return [ino, size, mtimeNs, ctimeNs].join();
   } catch {
     return "gone";
-  }
-}
-
-/** Links are followed: a candidate is known by where its content is. */
-export function realFile(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return path;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Build } from "@inlineage/core";
 import type { BuildOptions, OnLoadArgs, OnLoadResult } from "esbuild";
-import { type LoadedFile, loadMarkedFile, realFile, stampOf } from "./marked-file.js";
+import { type LoadedFile, loadMarkedFile, stampOf } from "./marked-file.js";
+import { realFile } from "./real-paths.js";
 import { isLoadedAsCode } from "./source-loader.js";
 
 export interface PassOptions {
@@ -37,6 +38,11 @@ export class Pass {
     this.esbuildOptions = esbuildOptions;
     this.#candidates = new Set([...candidates].filter((file) => this.isCode(file)));
     this.#awaited = new Set(this.#candidates);
+  }
+
+  /** Real paths of the files that may hold marks and are code to esbuild. */
+  get candidates(): Iterable<string> {
+    return this.#candidates;
   }
 
   /** Candidates that esbuild has not loaded yet. */

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Metafile } from "esbuild";
-import { realFile } from "./marked-file.js";
 import { hasOtherPlugins } from "./other-plugins.js";
 import type { Pass } from "./pass.js";
+import { realFile } from "./real-paths.js";
 import type { SourceScan } from "./source-scan.js";
 import { stdinPath } from "./stdin-marks.js";
 

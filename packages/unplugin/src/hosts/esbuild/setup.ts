@@ -1,20 +1,19 @@
 import type { BuildResult, OnEndResult, OnLoadArgs, OnLoadResult, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
-import { buildAfresh } from "./afresh-build.js";
-import { ownWarnings, replaceResult, warnAfterwards } from "./afresh-result.js";
+import { buildAfresh, ownWarnings, replaceResult, warnAfterwards } from "./afresh-build.js";
 import { type CompanionRole, roleOf } from "./companion-build.js";
 import { fileFilters } from "./file-filters.js";
 import { claimedByOthers, filesReachedLate, marksFoundLate } from "./limits.js";
 import { messagesOf } from "./messages.js";
 import { needsInputs } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
-import { scanStarts } from "./scan-starts.js";
+import { workingDirectory } from "./real-paths.js";
+import { scanStarts } from "./scan-roots.js";
 import { scanSources } from "./source-scan.js";
 import { refuseMarksOnStdin } from "./stdin-marks.js";
 import { refuseVersions, unbundledCandidateText } from "./unbundled.js";
 import { UserBuild } from "./user-build.js";
 import { loadVersions, serveVersions } from "./virtual-versions.js";
-import { workingDirectory } from "./working-directory.js";
 
 type Load = (args: OnLoadArgs) => OnLoadResult | undefined | Promise<OnLoadResult | undefined>;
 
@@ -68,7 +67,7 @@ async function setUpAfresh(
   const directory = workingDirectory(options);
   const scan = await scanSources(scanStarts(options, directory), context.build.candidateText);
   const pass = new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
-  serveVersions(build, () => loadVersions(context, directory, reached, []));
+  serveVersions(build, () => loadVersions(context, reached, []));
   loadFiles(build, fileFilters(options, scan, paths), (args) => pass.load(args));
 }
 

@@ -10,7 +10,6 @@ import type {
 import type { PluginContext } from "../../context.js";
 import { type Decision, decide } from "./decision.js";
 import { startGraphBuild } from "./graph-build.js";
-import { guessVersions } from "./guess.js";
 import { untilIdle, untilResting } from "./idleness.js";
 import { claimedByOthers } from "./limits.js";
 import { mayReachOthers } from "./needs-inputs.js";
@@ -74,14 +73,10 @@ export class UserBuild {
   async #answerVersions(): Promise<OnLoadResult> {
     const { build, context, directory, filters } = this.#options;
     const pass = this.#pass;
+    context.build.expectFinalize(pass.candidates);
     const watchFiles = await headLogsOf(
       this.#scan.directories.length > 0 ? this.#scan.directories : [directory],
     );
-    const load = (files: ReadonlySet<string>) =>
-      loadVersions(context, directory, files, watchFiles);
-    const guessing = guessVersions(pass, watchFiles, load);
-    // What it throws is thrown where it is needed, if it is.
-    guessing.catch(() => {});
     for (;;) {
       const decision = await decide({
         pass,
@@ -93,13 +88,8 @@ export class UserBuild {
       this.#decision = decision;
       if (decision.kind === "undecided") return NO_VERSIONS;
 
-      const [guess] = await Promise.all([
-        guessing,
-        decision.kind === "loaded" && pass.reachesElsewhere && untilResting(pass, build),
-      ]);
-      const files = new Set(decision.files.values());
-      const isGuessed = guess && haveSame(guess.files, files) && guess.isCurrent();
-      const result = isGuessed ? guess.result : await load(files);
+      if (decision.kind === "loaded" && pass.reachesElsewhere) await untilResting(pass, build);
+      const result = await loadVersions(context, new Set(decision.files.values()), watchFiles);
       if (decision.kind === "loaded" && pass.loaded.size !== decision.files.size) continue;
       const claimed = claimedPaths(decision, filters).map(claimedByOthers);
       return { ...result, warnings: this.#news([...(result.warnings ?? []), ...claimed]) };
@@ -143,8 +133,4 @@ export class UserBuild {
   #filesAmong(inputs: Metafile["inputs"]): ReachedFiles {
     return reachedMarkedFiles(inputs, this.#options.directory, this.#pass, this.#scan);
   }
-}
-
-function haveSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
-  return some.size === others.size && [...some].every((file) => others.has(file));
 }

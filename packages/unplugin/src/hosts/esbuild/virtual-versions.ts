@@ -1,4 +1,4 @@
-import { type Manifest, moduleText } from "@inlineage/core";
+import { moduleText } from "@inlineage/core";
 import type { OnLoadResult, PartialMessage, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
@@ -25,43 +25,22 @@ export const NO_VERSIONS: OnLoadResult = {
   loader: "js",
 };
 
-const asking = new WeakMap<PluginContext, Promise<unknown>>();
-
 /**
- * One call after another, for the warnings of each to be its own: an instance of this plugin has one place for
- * them, however many builds it is in.
- *
  * @param files real paths of the marked files in the module graph
  * @param watchFiles what changes versions and is no source file
  * @returns the module, or its errors, with all warnings there are
  */
 export async function loadVersions(
-  context: PluginContext,
-  directory: string,
+  { build }: PluginContext,
   files: ReadonlySet<string>,
   watchFiles: string[],
 ): Promise<OnLoadResult> {
-  const before = asking.get(context);
-  const result = (async () => {
-    await before;
-    const warnings: PartialMessage[] = [];
-    context.start(directory, (text) => warnings.push({ text }));
-    try {
-      // What was warned of last is not repeated; after this there is nothing to repeat.
-      await finalize(context, []);
-      const manifest = await finalize(context, files);
-      return { contents: moduleText(manifest), loader: "js", warnings, watchFiles } as const;
-    } catch (error) {
-      return { errors: [messageOf(error)], warnings, watchFiles };
-    }
-  })();
-  asking.set(
-    context,
-    result.catch(() => {}),
-  );
-  return result;
-}
-
-async function finalize({ build }: PluginContext, ids: Iterable<string>): Promise<Manifest> {
-  return build.finalize({ ids, importsOf: () => [] });
+  const warnings: PartialMessage[] = [];
+  const warn = (text: string) => warnings.push({ text });
+  try {
+    const manifest = await build.finalize({ ids: files, importsOf: () => [] }, { warn });
+    return { contents: moduleText(manifest), loader: "js", warnings, watchFiles };
+  } catch (error) {
+    return { errors: [messageOf(error)], warnings, watchFiles };
+  }
 }

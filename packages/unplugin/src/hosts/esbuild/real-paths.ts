@@ -1,6 +1,15 @@
+import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
-import { realFile } from "./marked-file.js";
+
+/** Links are followed: a candidate is known by where its content is. */
+export function realFile(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}
 
 /** What paths in esbuild's lists of inputs and outputs are relative to: it follows links there first. */
 export function workingDirectory({ absWorkingDir }: BuildOptions): string {
