@@ -20,7 +20,7 @@ export interface EarlyLookups {
 }
 
 /** Starting a process stops a bundler for up to 10 ms, so files that are found within these milliseconds share it. */
-const FIRST_PAUSE = 50;
+const FIRST_PAUSE = 100;
 
 /**
  * Looks up last commits while a bundler still works. No answer is given or depended on: what is found goes into the
