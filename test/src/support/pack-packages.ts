@@ -36,6 +36,7 @@ export async function packPackages(): Promise<Record<PackageName, Tarball>> {
   symlinkSync(join(checkout, "packages/core"), join(scope, "core"), "junction");
   const folders = PACKAGES.map((name) => join("packages", name));
   await execa(join(TOP, "node_modules/.bin/tsc"), ["--build", ...folders], { cwd: checkout });
+  await execa("npm", ["run", "bundle"], { cwd: join(checkout, "packages/core") });
   const packed = folders.map(async (folder): Promise<Tarball> => {
     const { stdout } = await execa(
       "npm",
