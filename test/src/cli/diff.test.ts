@@ -191,6 +191,26 @@ describe("diff", () => {
     expect(stdout).toContain("other commits in between may have changed what it depends on");
   });
 
+  test("of manifests takes their word for what means the same, of closures too", async () => {
+    const manifest = (step: string, fingerprint: string) =>
+      JSON.stringify({
+        Multiplier: { ...JSON.parse(scans[step] as string), version: versionIn(step), fingerprint },
+      });
+    const versionIn = (step: string) =>
+      (JSON.parse(scans[step] as string) as { Multiplier: string }).Multiplier;
+    repository.write({
+      "one.json": manifest("begin", "a"),
+      "same.json": manifest("changed", "a"),
+      "other.json": manifest("restored", "b"),
+    });
+    const changes = async (to: string) => {
+      const args = ["diff", "one.json", to, "--scope", "closure"];
+      return (await inlineageJson(repository.directory, args)) as Diff;
+    };
+    expect((await changes("same.json")).entries).toMatchObject([{ change: "formatting" }]);
+    expect((await changes("other.json")).entries).toMatchObject([{ change: "changed" }]);
+  });
+
   test("goes on with what it can tell when a commit is of another repository", async () => {
     const input = JSON.stringify({
       ...JSON.parse(scans.begin as string),

@@ -41,6 +41,13 @@ export interface DiffEntry {
   problems: readonly TraceProblem[];
 }
 
+/** One of the two that are compared. */
+export interface DiffSide {
+  values: Versions;
+  /** By name, where they are known: of closures they tell what git can't. */
+  fingerprints?: ReadonlyMap<string, string> | undefined;
+}
+
 const PROCESSES = 2;
 
 /**
@@ -53,8 +60,8 @@ const PROCESSES = 2;
  */
 export async function diffSnapshots(
   folder: string,
-  from: Versions,
-  to: Versions,
+  { values: from, fingerprints: meant }: DiffSide,
+  { values: to, fingerprints: means }: DiffSide,
   options: LookbackOptions,
 ): Promise<readonly DiffEntry[]> {
   const names = [...new Set([...from.keys(), ...to.keys()])].sort();
@@ -62,7 +69,9 @@ export async function diffSnapshots(
     from.has(name) && to.has(name) && !isDeepStrictEqual(from.get(name), to.get(name));
   const differing = names.filter(differs);
   const moved =
-    differing.length === 0 ? new Map() : await moves(folder, from, to, differing, options);
+    differing.length === 0
+      ? new Map<string, Move>()
+      : await moves(folder, from, to, differing, options);
   return names.map((name): DiffEntry => {
     const sides = {
       ...(from.has(name) && { from: from.get(name) }),
@@ -72,8 +81,17 @@ export async function diffSnapshots(
     if (!from.has(name)) return { ...plain, change: "added" };
     if (!to.has(name)) return { ...plain, change: "removed" };
     if (!differs(name)) return { ...plain, change: "unchanged" };
-    return { ...plain, change: "value", ...moved.get(name) };
+    const move = moved.get(name);
+    if (!move) return { ...plain, change: "value" };
+    return { ...plain, ...move, change: refined(move.change, meant?.get(name), means?.get(name)) };
   });
+}
+
+/** Fingerprints know better than what git has of the files. */
+function refined(change: Change, before: string | undefined, after: string | undefined): Change {
+  if (before === undefined || after === undefined) return change;
+  if (before !== after) return "changed";
+  return change === "restored" ? change : "formatting";
 }
 
 const NOTHING = { file: null, commits: [], undone: [], complete: true, problems: [] } as const;

@@ -16,6 +16,8 @@ export interface ChosenSnapshot {
   timestamp: string | undefined;
   /** Names to versions and values, as they were written. */
   values: ReadonlyMap<string, unknown>;
+  /** What the code behind a name means, see `fingerprintOf`; known of a manifest alone. */
+  fingerprints: ReadonlyMap<string, string>;
   /** What could not be read. */
   problems: CapturedReading["problems"];
 }
@@ -72,12 +74,13 @@ export async function chooseSnapshot(
   if (aggregates.size === 0) {
     const table = size <= LARGEST_TABLE ? tableIn(Buffer.concat(beginning)) : undefined;
     if (table === undefined) throw nothingIn(source.name, size, problems);
-    return { ...UNDESCRIBED, values: table, problems: { total: 0, first: [] } };
+    return { ...UNDESCRIBED, ...table, problems: { total: 0, first: [] } };
   }
   const chosen = choose(source.name, choice, aggregates, events);
   const record = snapshots.get(chosen);
   if (!record) throw withoutSnapshot(source.name, chosen);
-  return { ...described(record), values: new Map(namedValues(record)), problems };
+  const values = new Map(namedValues(record));
+  return { ...described(record), values, fingerprints: new Map(), problems };
 }
 
 const UNDESCRIBED = { aggregatedVersion: undefined, hostname: undefined, timestamp: undefined };
@@ -99,16 +102,35 @@ function wanted(events: ReadonlyMap<string, string>, aggregatedVersion: string):
   return false;
 }
 
-/** Names to versions alone: what `virtual:versions` exports and `inlineage scan` prints. */
-function tableIn(bytes: Uint8Array): ReadonlyMap<string, unknown> | undefined {
-  let value: unknown;
+/**
+ * Names to versions alone, as `virtual:versions` exports them and `inlineage scan` prints them, or to entries of a
+ * manifest.
+ */
+function tableIn(bytes: Uint8Array): Pick<ChosenSnapshot, "values" | "fingerprints"> | undefined {
+  let table: unknown;
   try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
+    table = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
   }
-  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  return entries.some(([, version]) => parseVersion(version)) ? new Map(entries) : undefined;
+  const values = new Map<string, unknown>();
+  const fingerprints = new Map<string, string>();
+  for (const [name, entry] of isObject(table) ? Object.entries(table) : []) {
+    if (!isObject(entry) || !("version" in entry)) {
+      values.set(name, entry);
+      continue;
+    }
+    values.set(name, entry.version);
+    if ("fingerprint" in entry && typeof entry.fingerprint === "string") {
+      fingerprints.set(name, entry.fingerprint);
+    }
+  }
+  const isTable = [...values.values()].some((version) => parseVersion(version));
+  return isTable ? { values, fingerprints } : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** The aggregate that is meant. */

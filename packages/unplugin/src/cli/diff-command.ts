@@ -42,7 +42,7 @@ Examples:
     const from = await readSnapshotArgument(first, terminal);
     const to = await readSnapshotArgument(second, terminal);
     const { folder, options } = lookbackFrom(given, "diff", terminal);
-    const entries = await diffSnapshots(folder, from.values, to.values, options);
+    const entries = await diffSnapshots(folder, from, to, options);
     const sentence = diffSentence(from, to, entries);
     terminal.print(
       given.values.json

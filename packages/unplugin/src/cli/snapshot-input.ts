@@ -10,8 +10,8 @@ import type { Terminal } from "./command.js";
 import { printable } from "./printable.js";
 
 export const SNAPSHOT_HELP = `A snapshot is read from a file, or from standard input where it is -. It may be the snapshot itself, a response saved as
-JSON that holds it at any depth, what inlineage scan prints, or captured events, a line each, plain or as gzip. Where
-these tell of several, FILE#CHOICE takes the one whose aggregate, or whose event's id, begins so.`;
+JSON that holds it at any depth, what inlineage scan prints (or the manifest), or captured events, a line each, plain or
+as gzip. Where these tell of several, FILE#CHOICE takes the one whose aggregate, or whose event's id, begins so.`;
 
 /** Reads the snapshot that an argument names, and says what could not be read. */
 export async function readSnapshotArgument(
