@@ -39,34 +39,47 @@ afterEach(() => {
   watcher?.kill("SIGKILL");
 });
 
-test.each(Object.keys(WATCHERS))("%s --watch follows edits, touches and marks", async (host) => {
-  const project = new SmallProject();
-  project.write({ "script.mjs": WATCHERS[host] as string });
-  watcher = spawn(process.execPath, ["script.mjs"], {
-    cwd: project.directory,
-    env: cleanEnvironment(),
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const table = async () => JSON.parse(await project.built("dist/main.js"));
-  // Which of a watcher's builds has an edit in it is not said: so wait for what it has to print.
-  const shows = (expected: unknown) =>
-    expect.poll(table, { timeout: 60_000, interval: 200 }).toEqual(expected);
-  const clean = JSON.parse(project.expected());
-  const dirty = expect.stringMatching(`^${clean.Model}-dirty\\.[0-9a-f]{12}$`);
-  const marked = project.read("src/model.js");
+test.each(Object.keys(WATCHERS))(
+  "%s --watch follows edits, touches, marks, commits and branches",
+  async (host) => {
+    const project = new SmallProject();
+    project.write({ "script.mjs": WATCHERS[host] as string });
+    watcher = spawn(process.execPath, ["script.mjs"], {
+      cwd: project.directory,
+      env: cleanEnvironment(),
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const table = async () => JSON.parse(await project.built("dist/main.js"));
+    // Which of a watcher's builds has an edit in it is not said: so wait for what it has to print.
+    const shows = (expected: unknown) =>
+      expect.poll(table, { timeout: 60_000, interval: 200 }).toEqual(expected);
+    const clean = JSON.parse(project.expected());
+    const dirty = expect.stringMatching(`^${clean.Model}-dirty\\.[0-9a-f]{12}$`);
+    const marked = project.read("src/model.js");
 
-  await shows(clean);
-  appendFileSync(project.path("src/model.js"), "// edited\n");
-  await shows({ ...clean, Model: dirty });
+    await shows(clean);
+    appendFileSync(project.path("src/model.js"), "// edited\n");
+    await shows({ ...clean, Model: dirty });
 
-  // A touched file is told of as changed, and is then taken from the cache.
-  utimesSync(project.path("src/serving.js"), new Date(), new Date());
-  project.write({ "src/model.js": marked });
-  await shows(clean);
+    // No file of the work tree changes.
+    const committed = { ...clean, Model: project.commit("Edit the model") };
+    await shows(committed);
+    project.git("checkout", "--quiet", "-b", "side", "HEAD~1");
+    await shows(clean);
+    project.git("checkout", "--quiet", "main");
+    await shows(committed);
+    project.git("reset", "--quiet", "--hard", "HEAD~1");
+    await shows(clean);
 
-  project.write({ "src/model.js": "export class Model {\n  multiply() {}\n}\n" });
-  const { Model: _, ...others } = clean;
-  await shows(others);
-  project.write({ "src/model.js": marked });
-  await shows(clean);
-});
+    // A touched file is told of as changed, and is then taken from the cache.
+    utimesSync(project.path("src/serving.js"), new Date(), new Date());
+    project.write({ "src/model.js": marked });
+    await shows(clean);
+
+    project.write({ "src/model.js": "export class Model {\n  multiply() {}\n}\n" });
+    const { Model: _, ...others } = clean;
+    await shows(others);
+    project.write({ "src/model.js": marked });
+    await shows(clean);
+  },
+);

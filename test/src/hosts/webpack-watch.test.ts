@@ -15,7 +15,7 @@ const CASES = BUNDLERS.flatMap((bundler) => [
 ]);
 
 test.each(CASES)(
-  "$bundler, watching with a cache $how, follows edits and marks",
+  "$bundler, watching with a cache $how, follows edits, marks, commits and branches",
   async ({ bundler, settings }) => {
     const project = new WebpackProject(bundler);
     project.write({
@@ -45,6 +45,10 @@ bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
     await shows({ ...clean, Model: dirty });
     // No file of the work tree changes.
     const committed = { ...clean, Model: project.commit("Edit the model") };
+    await shows(committed);
+    project.git("checkout", "--quiet", "-b", "side", "HEAD~1");
+    await shows(clean);
+    project.git("checkout", "--quiet", "main");
     await shows(committed);
     project.git("reset", "--quiet", "--hard", "HEAD~1");
     await shows(clean);

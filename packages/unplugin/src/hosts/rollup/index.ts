@@ -1,6 +1,7 @@
 import { type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
+import { rebuildOnCommit, type WatchContext } from "./commits.js";
 import { type BundleContext, createSeenModules } from "./graph.js";
 import { renderConstants } from "./render-constants.js";
 import { PLACEHOLDER_MODULE } from "./render-constants-placeholder.js";
@@ -58,6 +59,10 @@ export function rollupHost(context: PluginContext) {
     options(this: OptionsContext) {
       const purpose = this.meta.watchMode ? "serve" : "build";
       context.start(process.cwd(), (message) => this.warn(message), purpose);
+    },
+
+    buildStart(this: WatchContext) {
+      return rebuildOnCommit(this, process.cwd());
     },
 
     resolveId: {

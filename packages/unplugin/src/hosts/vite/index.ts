@@ -1,6 +1,7 @@
 import { fileOf } from "@inlineage/core";
 import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
+import { rebuildOnCommit } from "../rollup/commits.js";
 import { RESOLVED_ID, rollupHost } from "../rollup/index.js";
 import { createViteDev } from "./dev.js";
 
@@ -19,7 +20,7 @@ export function viteHost(
   workerPlugin: () => Plugin,
 ): Partial<Plugin> & VitestHook {
   // Vite starts with the root and the logger of its configuration instead.
-  const { options: _, ...hooks } = rollupHost(context);
+  const { options: _, buildStart: __, ...hooks } = rollupHost(context);
   const dev = createViteDev(context);
 
   return {
@@ -30,6 +31,11 @@ export function viteHost(
     configResolved({ root, logger, command, build }: ResolvedConfig) {
       const warn = (message: string) => logger.warn(`[unplugin-inlineage] ${message}`);
       context.start(root, warn, build.watch ? "serve" : command);
+    },
+
+    async buildStart() {
+      const { mode, config } = this.environment;
+      if (mode === "build") await rebuildOnCommit(this, config.root);
     },
 
     load: {
