@@ -115,6 +115,20 @@ describe("installed from tarballs into an empty project", () => {
     expect(readFileSync(file, "utf8")).toContain(repository.lastCommit("src/serving.js"));
   });
 
+  test("the inlineage program writes a report, with the page's own script in it", async () => {
+    repository.write({
+      "events.jsonl": '{"id":"a","aggregated_version":"b","recorded_at":"2026-11-23T14:05:00Z"}\n',
+    });
+    const { stdout } = await execa(
+      join(consumer, "node_modules/.bin/inlineage"),
+      ["report", "events.jsonl"],
+      { cwd: consumer, extendEnv: false, env: cleanEnvironment() },
+    );
+    const file = join(consumer, "inlineage-report.html");
+    expect(stdout).toBe(`1 event, 1 aggregate, 0 changes: ${file}`);
+    expect(readFileSync(file, "utf8")).toMatch(/<script>"use strict";[\s\S]*\bmain\(\);/);
+  });
+
   test.each(["nodenext", "bundler"])("types check with %s resolution", async (moduleResolution) => {
     repository.write({
       "typed/main.ts": TYPED_SOURCE,

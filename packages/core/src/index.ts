@@ -16,6 +16,7 @@ export {
   readCaptured,
 } from "./captured/read-captured.js";
 export { type Change, type DiffEntry, diffSnapshots } from "./commands/diff.js";
+export { createReport, type ReportOptions, writeReport } from "./commands/report.js";
 export { type Scan, type ScanOptions, scanVersions } from "./commands/scan.js";
 export { type WrittenSnapshot, writeSnapshot } from "./commands/snapshot.js";
 export { type Trace, type TraceEntry, traceSnapshot } from "./commands/trace.js";
@@ -40,4 +41,5 @@ export type { Verdict } from "./lookback/verdict.js";
 export type { Manifest, ManifestEntry } from "./manifest/manifest.js";
 export { manifestExpression, moduleText, versionsExpression } from "./manifest/module-text.js";
 export type { ErasedSource, MarkFunction } from "./marks/mark-scanner.js";
+export type { ReportData } from "./report/page/report-data.js";
 export type { FileVersion, UnprovenReason, VersionSource } from "./versions/version.js";

@@ -39,7 +39,7 @@ test.each([
   [["snapshto"], 'inlineage: there is no command "snapshto", did you mean snapshot?'],
   [
     ["--verbose"],
-    'inlineage: there is no command "--verbose"; the commands are: scan, snapshot, verify, trace, diff',
+    'inlineage: there is no command "--verbose"; the commands are: scan, snapshot, verify, trace, diff, report',
   ],
   [
     ["snapshot", "--verbose"],

@@ -3,6 +3,7 @@ import { nearest } from "../nearest.js";
 import { type Command, EXIT, type ExitCode, type Terminal } from "./command.js";
 import { diffCommand } from "./diff-command.js";
 import { quote, readArguments } from "./read-arguments.js";
+import { reportCommand } from "./report-command.js";
 import { scanCommand } from "./scan-command.js";
 import { snapshotCommand } from "./snapshot-command.js";
 import { traceCommand } from "./trace-command.js";
@@ -14,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["verify", verifyCommand],
   ["trace", traceCommand],
   ["diff", diffCommand],
+  ["report", reportCommand],
 ]);
 
 /**
