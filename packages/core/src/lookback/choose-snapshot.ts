@@ -5,7 +5,7 @@ import {
   readCaptured,
 } from "../captured/read-captured.js";
 import { InlineageError } from "../errors.js";
-import { parseVersion } from "../versions/parse-version.js";
+import { versionTable } from "./version-table.js";
 
 /** What made one inference, as somebody kept it. */
 export interface ChosenSnapshot {
@@ -33,11 +33,13 @@ const NAMES_SHOWN = 5;
  *
  * @param choice the beginning of an aggregate, or the whole or the beginning of an event's id; may be left out where
  *   all inferences have one aggregate
+ * @param progress is told what has been read
  * @throws {InlineageError} `NO_SNAPSHOT` where there is none, or none that is chosen, or several
  */
 export async function chooseSnapshot(
   source: CapturedSource,
   choice: string | undefined,
+  progress: (text: string) => void = () => {},
 ): Promise<ChosenSnapshot> {
   const beginning: Uint8Array[] = [];
   let size = 0;
@@ -51,32 +53,35 @@ export async function chooseSnapshot(
   }
   const reading = readCaptured([{ name: source.name, bytes: kept() }]);
   const snapshots = new Map<string, SnapshotRecord>();
-  /** By id: the aggregates of events that are chosen. */
-  const events = new Map<string, string>();
+  /** Of events that are chosen. */
+  const chosenAggregates = new Set<string>();
+  let exact: string | undefined;
   const aggregates = new Set<string>();
   for await (const records of reading) {
+    progress(`reading ${source.name}: ${reading.progress.records} inferences`);
     for (const record of records) {
       const { aggregatedVersion, versions } = record;
       const isNamed = choice !== undefined && aggregatedVersion.startsWith(choice);
       if (aggregates.size < MOST_KEPT || isNamed) aggregates.add(aggregatedVersion);
       if (
         versions &&
-        (snapshots.size < MOST_KEPT || isNamed || wanted(events, aggregatedVersion))
+        (snapshots.size < MOST_KEPT || isNamed || chosenAggregates.has(aggregatedVersion))
       ) {
         if (!snapshots.has(aggregatedVersion)) snapshots.set(aggregatedVersion, versions);
       }
       if (record.kind === "event" && choice !== undefined && record.id?.startsWith(choice)) {
-        events.set(record.id, aggregatedVersion);
+        chosenAggregates.add(aggregatedVersion);
+        if (record.id === choice) exact = aggregatedVersion;
       }
     }
   }
   const { problems } = reading;
   if (aggregates.size === 0) {
-    const table = size <= LARGEST_TABLE ? tableIn(Buffer.concat(beginning)) : undefined;
+    const table = size <= LARGEST_TABLE ? versionTable(Buffer.concat(beginning)) : undefined;
     if (table === undefined) throw nothingIn(source.name, size, problems);
     return { ...UNDESCRIBED, ...table, problems: { total: 0, first: [] } };
   }
-  const chosen = choose(source.name, choice, aggregates, events);
+  const chosen = exact ?? choose(source.name, choice, aggregates, chosenAggregates);
   const record = snapshots.get(chosen);
   if (!record) throw withoutSnapshot(source.name, chosen);
   const values = new Map(namedValues(record));
@@ -97,59 +102,17 @@ function described(record: SnapshotRecord) {
   };
 }
 
-function wanted(events: ReadonlyMap<string, string>, aggregatedVersion: string): boolean {
-  for (const aggregate of events.values()) if (aggregate === aggregatedVersion) return true;
-  return false;
-}
-
-/**
- * Names to versions alone, as `virtual:versions` exports them and `inlineage scan` prints them, or to entries of a
- * manifest.
- */
-function tableIn(bytes: Uint8Array): Pick<ChosenSnapshot, "values" | "fingerprints"> | undefined {
-  let table: unknown;
-  try {
-    table = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-  const values = new Map<string, unknown>();
-  const fingerprints = new Map<string, string>();
-  for (const [name, entry] of isObject(table) ? Object.entries(table) : []) {
-    if (!isObject(entry) || !("version" in entry)) {
-      values.set(name, entry);
-      continue;
-    }
-    values.set(name, entry.version);
-    if ("fingerprint" in entry && typeof entry.fingerprint === "string") {
-      fingerprints.set(name, entry.fingerprint);
-    }
-  }
-  const isTable = [...values.values()].some((version) => parseVersion(version));
-  return isTable ? { values, fingerprints } : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
 /** The aggregate that is meant. */
 function choose(
   name: string,
   choice: string | undefined,
   aggregates: ReadonlySet<string>,
-  events: ReadonlyMap<string, string>,
+  ofEvents: ReadonlySet<string>,
 ): string {
-  const exact = choice === undefined ? undefined : events.get(choice);
-  if (exact !== undefined) return exact;
-  const matching = new Set(
+  const matching =
     choice === undefined
       ? aggregates
-      : [
-          ...[...aggregates].filter((aggregate) => aggregate.startsWith(choice)),
-          ...events.values(),
-        ],
-  );
+      : new Set([...[...aggregates].filter((each) => each.startsWith(choice)), ...ofEvents]);
   const [first, ...others] = matching;
   if (first !== undefined && others.length === 0) return first;
   if (first === undefined) {

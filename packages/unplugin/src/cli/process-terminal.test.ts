@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { wantsColour } from "./process-terminal.js";
 import { progressLine } from "./progress-line.js";
 
@@ -16,15 +16,22 @@ test.each([
 });
 
 test("progress shows after a second, on one line, and leaves nothing behind", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
   const written: string[] = [];
-  let time = 0;
-  const line = progressLine((text) => written.push(text), { columns: 10, now: () => time });
-  line.show("too early");
+  const line = progressLine((text) => written.push(text), { columns: 10 });
+  line.show("soon done");
   line.wipe();
+  vi.advanceTimersByTime(500);
+  line.show("reading");
+  line.show("looking into commits");
   expect(written).toEqual([]);
-  time = 1001;
-  line.show("looking into commit 3");
+  vi.advanceTimersByTime(500);
+  expect(written.splice(0)).toEqual(["\r\u001b[2Klooking i"]);
+  line.show("more");
   line.wipe();
   line.wipe();
-  expect(written).toEqual(["\r\u001b[2Klooking i", "\r\u001b[2K"]);
+  expect(written).toEqual(["\r\u001b[2Kmore", "\r\u001b[2K"]);
 });

@@ -12,18 +12,31 @@ export interface ProgressLine {
 /** @param write to a terminal, and not to a file: a line in a log stays */
 export function progressLine(
   write: (text: string) => void,
-  { columns = 80, now = () => performance.now() }: { columns?: number; now?: () => number } = {},
+  { columns = 80 }: { columns?: number } = {},
 ): ProgressLine {
-  const begin = now();
+  const begin = performance.now();
+  let latest = "";
   let shown = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function show(): void {
+    timer = undefined;
+    // A line that wraps couldn't be wiped.
+    write(`${WIPE}${latest.slice(0, columns - 1)}`);
+    shown = true;
+  }
+
   return {
     show(text) {
-      if (now() - begin < PATIENCE) return;
-      // A line that wraps couldn't be wiped.
-      write(`${WIPE}${text.slice(0, columns - 1)}`);
-      shown = true;
+      latest = text;
+      const rest = PATIENCE - (performance.now() - begin);
+      if (rest <= 0) show();
+      // What takes long may have nothing more to say.
+      else timer ??= setTimeout(show, rest).unref();
     },
     wipe() {
+      clearTimeout(timer);
+      timer = undefined;
       if (shown) write(WIPE);
       shown = false;
     },

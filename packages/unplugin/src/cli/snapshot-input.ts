@@ -21,8 +21,8 @@ export async function readSnapshotArgument(
   const { file, choice } = splitChoice(argument);
   const source: CapturedSource =
     file === "-" ? { name: STANDARD_INPUT, bytes: terminal.input } : capturedFile(file);
-  terminal.progress(`reading ${printable(source.name)}`);
-  const chosen = await chooseSnapshot(source, choice);
+  const progress = (text: string) => terminal.progress(printable(text));
+  const chosen = await chooseSnapshot(source, choice, progress);
   const { total, first } = chosen.problems;
   for (const { source: name, line, reason, excerpt } of first) {
     terminal.complain(printable(`${name}:${line}: left out, ${REASONS[reason]}: ${excerpt}`));

@@ -1,0 +1,42 @@
+import { parseVersion } from "../versions/parse-version.js";
+
+/** Names and versions without anything that tells of an inference. */
+export interface VersionTable {
+  values: ReadonlyMap<string, unknown>;
+  /** What the code behind a name means, see `fingerprintOf`; known of a manifest alone. */
+  fingerprints: ReadonlyMap<string, string>;
+}
+
+/**
+ * Names to versions alone, as `virtual:versions` exports them and `inlineage scan` prints them, or to entries of a
+ * manifest.
+ *
+ * @param bytes of a JSON text
+ * @returns `undefined` for anything else
+ */
+export function versionTable(bytes: Uint8Array): VersionTable | undefined {
+  let table: unknown;
+  try {
+    table = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+  const values = new Map<string, unknown>();
+  const fingerprints = new Map<string, string>();
+  for (const [name, entry] of isObject(table) ? Object.entries(table) : []) {
+    if (!isObject(entry) || !("version" in entry)) {
+      values.set(name, entry);
+      continue;
+    }
+    values.set(name, entry.version);
+    if ("fingerprint" in entry && typeof entry.fingerprint === "string") {
+      fingerprints.set(name, entry.fingerprint);
+    }
+  }
+  const isTable = [...values.values()].some((version) => parseVersion(version));
+  return isTable ? { values, fingerprints } : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
