@@ -1,9 +1,9 @@
-import { isHistoryAltered } from "../objects/read-head.js";
 import { cachedHeads, readCachedCommits } from "./commit-cache.js";
 import { commitDate } from "./commit-date.js";
 import { walkHistory } from "./history/walk-history.js";
 import { readNewCommits } from "./new-commits.js";
 import { rememberCommits } from "./remember-commits.js";
+import { isHistoryReplaced } from "./replaced-history.js";
 import type { Repository } from "./repository.js";
 import type { GitProblem } from "./run-git.js";
 
@@ -48,8 +48,8 @@ export async function lastCommits(
     const kind = head.kind === "unborn" ? "none" : "missing-objects";
     return new Map(paths.map((path) => [path, { kind }]));
   }
-  // What replacement refs and grafts make of a history, they may undo tomorrow.
-  const folder = cache === undefined || (await isHistoryAltered(repository)) ? undefined : cache;
+  const believed = cache !== undefined && !(await isHistoryReplaced(repository, signal));
+  const folder = believed ? cache : undefined;
   return rememberCommits(folder, head.commit, paths, (unknown) =>
     walkFrom(repository, head.commit, unknown, folder, signal),
   );

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -77,8 +77,12 @@ describe("a second build", () => {
     const cache = temporaryFolder();
     await ask(repository, cache, ...PATHS);
     repository.commit({ [PATHS[7] as string]: "3", "README.md": "1" });
+    const expected = oracle(repository, ...PATHS);
+    // Whoever looks at the commit before that has to fail.
+    const tree = repository.git("rev-parse", "HEAD~2^{tree}");
+    rmSync(repository.path(`.git/objects/${tree.slice(0, 2)}/${tree.slice(2)}`));
     const commands = await commandsOf(async () => {
-      expect(await ask(repository, cache, ...PATHS)).toEqual(oracle(repository, ...PATHS));
+      expect(await ask(repository, cache, ...PATHS)).toEqual(expected);
     });
     expect(commands).toEqual(["rev-parse", "cat-file", "log"]);
   });
@@ -118,6 +122,24 @@ describe("a second build", () => {
     const plain = await ask(repository, cache, ...PATHS);
     expect(plain).toEqual(oracle(repository, ...PATHS));
     expect(plain).not.toEqual(altered);
+  });
+
+  test("with refs in tables, which only git reads, asks it about replacement refs", async () => {
+    const repository = longHistory();
+    const cache = temporaryFolder();
+    // What git 2.45 makes for them, beside the files that this git reads.
+    mkdirSync(repository.path(".git/reftable"));
+    await ask(repository, cache, ...PATHS);
+    const commandsOfAnother = () => commandsOf(() => ask(repository, cache, ...PATHS));
+    expect(await commandsOfAnother()).toEqual(["rev-parse", "for-each-ref"]);
+    const programs = temporaryFolder();
+    const script = `#!/bin/sh
+PATH=${process.env.PATH}
+case "$*" in *for-each-ref*) echo "refs/replace/some" ;; *) exec git "$@" ;; esac
+`;
+    writeFileSync(join(programs, "git"), script, { mode: 0o755 });
+    stubEnvironment({ PATH: programs });
+    expect(await commandsOfAnother()).toContain("log");
   });
 
   test("in a shallow clone has what was proven in a full one", async () => {

@@ -57,6 +57,7 @@ export const PATH_POOL: readonly string[] = [
   "-dash",
   "\x01ctrl\t",
   "日本/語",
+  "@{u}^{tree}/~1",
   "not utf-8 \udcff",
 ];
 

@@ -1,0 +1,25 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isHistoryAltered } from "../objects/read-head.js";
+import type { Repository } from "./repository.js";
+import { runGit } from "./run-git.js";
+
+/**
+ * Whether replacement refs or grafts may make of this history what they could undo tomorrow: then nothing is true of
+ * a commit for good.
+ *
+ * @throws the signal's reason when aborted
+ */
+export async function isHistoryReplaced(
+  repository: Pick<Repository, "topLevel" | "commonDir">,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (await isHistoryAltered(repository)) return true;
+  // Refs in tables (git-init(1), `--ref-format`) only git can read.
+  const tables = await stat(join(repository.commonDir, "reftable")).catch(() => undefined);
+  if (!tables) return false;
+  const command = ["for-each-ref", "--count=1", "refs/replace"];
+  const refs = await runGit(command, { cwd: repository.topLevel, signal });
+  signal?.throwIfAborted();
+  return refs.kind !== "ok" || refs.stdout.length > 0;
+}
