@@ -100,6 +100,16 @@ describe("trace", () => {
     });
   });
 
+  test("names every file where several programs have a definition of one name", async () => {
+    const two = new GitRepository("trace-two");
+    const code = 'import { tracked } from "@inlineage/runtime";\n@tracked class Model {}\n';
+    const commit = two.commit("Begin", { "one/model.js": code, "two/model.js": code });
+    const input = JSON.stringify({ Model: commit });
+    const { exitCode, stdout } = await inlineage(two.directory, ["trace", "-"], { input });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("Model: also defined in two/model.js");
+  });
+
   test("shows what a commit of several files changed, for a name that no mark has", async () => {
     const { Params } = await trace(repository, JSON.stringify({ Params: repository.head() }));
     expect(Params).toMatchObject({ file: "src/main.js", line: null, kind: null });

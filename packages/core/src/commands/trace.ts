@@ -28,6 +28,8 @@ export interface TraceEntry {
   file: string | null;
   line: number | null;
   kind: DefinitionKind | null;
+  /** Other files in which the name was defined then, as several programs of a repository may do. */
+  alsoIn: readonly string[];
   /** The files that the commit changed, where the one that defines the name is not among them. */
   changedFiles: readonly string[];
   /** Whether the file in the working tree holds what the version stands for. */
@@ -69,7 +71,7 @@ type Told = Omit<TraceEntry, "name" | "value" | "workingTree">;
 
 const NOTHING: Told = {
   ...{ form: "value", commit: null, date: null, author: null, subject: null, editCommit: null },
-  ...{ file: null, line: null, kind: null, changedFiles: [] },
+  ...{ file: null, line: null, kind: null, alsoIn: [], changedFiles: [] },
   problem: null,
 };
 
@@ -95,8 +97,9 @@ function factsOf({ commit, date, author, subject }: CommitFacts) {
 function placeOf({ places, content }: TracedVersion, told: CommitKnown | undefined) {
   const changedFiles = told?.kind === "known" && !told.boundary ? [...told.touched.keys()] : [];
   if (places.kind === "found") {
-    const [{ file, line, kind, changed }] = places.places;
-    return { file, line, kind, changedFiles: changed ? [] : changedFiles };
+    const [{ file, line, kind, changed }, ...others] = places.places;
+    const alsoIn = others.map((place) => place.file);
+    return { file, line, kind, alsoIn, changedFiles: changed ? [] : changedFiles };
   }
   if (content?.kind === "committed") return { file: content.path };
   // What is tracked without a mark: its version is a commit that changed it.

@@ -88,12 +88,13 @@ const WORKING_TREE: Readonly<Record<TraceEntry["workingTree"], Cell>> = {
 const FILES_SHOWN = 3;
 
 function notesOn(entry: TraceEntry, shallow: boolean): string[] {
-  const { name, problem, form, editCommit, changedFiles, file, kind } = entry;
+  const { name, problem, form, editCommit, changedFiles, file, kind, alsoIn } = entry;
   const notes: string[] = [];
   if (problem !== null) notes.push(problemNote(problem, shallow));
   if (form === "dirty" && editCommit !== null) {
     notes.push(`edited after that commit; the edit was committed as ${editCommit}`);
   }
+  if (alsoIn.length > 0) notes.push(`also defined in ${listed(alsoIn)}`);
   if (changedFiles.length > 0) {
     const files = listed(changedFiles);
     if (kind !== null) notes.push(`its commit changed ${files}, which ${file} depends on`);
