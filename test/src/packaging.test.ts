@@ -126,7 +126,7 @@ describe("installed from tarballs into an empty project", () => {
     );
     const file = join(consumer, "inlineage-report.html");
     expect(stdout).toBe(`1 event, 1 aggregate, 0 changes: ${file}`);
-    expect(readFileSync(file, "utf8")).toMatch(/<script>"use strict";[\s\S]*\bmain\(\);/);
+    expect(readFileSync(file, "utf8")).toMatch(/<script>\S[\s\S]{10000,}<\/script>/);
   });
 
   test.each(["nodenext", "bundler"])("types check with %s resolution", async (moduleResolution) => {
