@@ -93,6 +93,22 @@ test.each([
   expect(await project.built(built)).toBe(`${project.expected(["Model"])} 10`);
 });
 
+test("what a page and its worker both have is warned of once", async () => {
+  const project = new SmallProject({
+    "src/page.js":
+      'import "./model.js";\nimport versions from "virtual:versions";\nconsole.log(versions);\nnew Worker(new URL("./worker.js", import.meta.url), { type: "module" });\n',
+    "src/worker.js":
+      'import versions from "virtual:versions";\nimport "./model.js";\nconsole.log(versions);\n',
+    "vite.config.js": viteConfig(
+      'build: { rollupOptions: { input: "src/page.js" } }, worker: { format: "es" }',
+    ),
+  });
+  project.git("rm", "--quiet", "--cached", "src/model.js");
+  project.git("commit", "--quiet", "--message", "Forget the model");
+  const printed = await viteBuild(project);
+  expect(printed.match(/no commit proven by git for src\/model\.js/g)).toHaveLength(1);
+});
+
 test("a configuration in CommonJS requires the plugin's default export", async () => {
   const project = new SmallProject({
     "vite.config.cjs": `const inlineage = require("unplugin-inlineage/vite").default;
