@@ -143,7 +143,7 @@ test("a custom aggregate gets a frozen record without hostname and timestamp", (
 test("a custom aggregate that returns no string and an unknown one are refused", () => {
   const wrong = { aggregate: () => 5 } as unknown as VersionTrackerOptions;
   expect(() => new VersionTracker({}, wrong).snapshot()).toThrow(
-    "aggregate returned no text: return a string",
+    "aggregate returned no text: return one",
   );
   for (const aggregate of ["md5", "constructor", "__proto__", 5, null]) {
     const options = { aggregate } as unknown as VersionTrackerOptions;

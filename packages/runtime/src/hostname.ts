@@ -1,8 +1,7 @@
 import { builtin } from "./platform.js";
 
-/** What is used of Deno, where it is. */
-interface Deno {
-  permissions: { querySync(permission: object): { state: string } };
+interface Platform {
+  Deno?: { permissions: { querySync(permission: object): { state: string } } };
 }
 
 /**
@@ -10,10 +9,12 @@ interface Deno {
  * as in browsers and edge workers. Never throws and never asks for a permission.
  */
 export function platformHostname(): string | undefined {
-  const { Deno: deno } = globalThis as { Deno?: Deno };
   try {
     // What Deno hasn't granted it would ask for at the terminal.
-    const permission = deno?.permissions.querySync({ name: "sys", kind: "hostname" });
+    const permission = (globalThis as Platform).Deno?.permissions.querySync({
+      name: "sys",
+      kind: "hostname",
+    });
     if (permission && permission.state !== "granted") return;
     return builtin("node:os")?.hostname();
   } catch {

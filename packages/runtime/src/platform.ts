@@ -5,10 +5,13 @@ interface Builtins {
   "node:os": { hostname(): string };
 }
 
+interface Platform {
+  process?: {
+    getBuiltinModule?<Name extends keyof Builtins>(name: Name): Builtins[Name] | undefined;
+  };
+}
+
 /** A module of Node where there is one, without an import that other platforms would trip over. */
 export function builtin<Name extends keyof Builtins>(name: Name): Builtins[Name] | undefined {
-  const { process } = globalThis as {
-    process?: { getBuiltinModule?(id: Name): Builtins[Name] | undefined };
-  };
-  return process?.getBuiltinModule?.(name);
+  return (globalThis as Platform).process?.getBuiltinModule?.(name);
 }

@@ -125,7 +125,7 @@ describe("what plain JavaScript can get wrong is refused", () => {
   test.each(Object.entries(namespaces))("%s instead of versions", async (_, give) => {
     const versions = (await give()) as unknown as typeof VERSIONS;
     const attempt = () => new VersionTracker(versions);
-    expect(attempt).toThrow("give what virtual:versions exports by default");
+    expect(attempt).toThrow("give the default export of virtual:versions");
     expect(attempt).toThrow(InlineageRuntimeError);
   });
 

@@ -63,7 +63,7 @@ interface Shared {
 const AGGREGATED_VERSION = "aggregated_version";
 const HOSTNAME = "hostname";
 const VERSIONING_TIMESTAMP = "versioning_timestamp";
-const FROM_MODULE = "give what virtual:versions exports by default";
+const FROM_MODULE = "give the default export of virtual:versions";
 
 /**
  * Joins build-time versions with the values of a running service into one snapshot per inference.
@@ -227,7 +227,7 @@ export class VersionTracker {
     const { aggregator, hostname } = this.#shared;
     const record = Object.freeze(Object.fromEntries(this.#values));
     const aggregated: unknown = aggregator(record, this.#members);
-    checkOption(typeof aggregated === "string", "aggregate returned no text", "return a string");
+    checkOption(typeof aggregated === "string", "aggregate returned no text", "return one");
     this.#kept = {
       // Defines "__proto__" like any other name.
       ...record,

@@ -113,7 +113,7 @@ describe("a content that can't be read", () => {
       code: "UNREADABLE_CONTENT",
       cause: { message: "connection reset" },
       message:
-        '"model" failed after 7 bytes (Error: connection reset): give bytes, a Blob, a stream of bytes or fromPath()',
+        '"model" failed after 7 bytes (Error: connection reset): give bytes, a Blob, a stream or fromPath()',
     });
     expect(tracker.aggregatedVersion).toBe(before);
     await expect(tracker.setContent("model", Buffer.from("a"))).resolves.toBe(tracker);
@@ -178,7 +178,7 @@ describe("a content that can't be read", () => {
 
   test.each(["./model.onnx", undefined, null, 5, {}, [1], () => 1])("%j", async (content) => {
     await expect(contentVersion(content as unknown as Content)).rejects.toThrow(
-      "give bytes, a Blob, a stream of bytes or fromPath()",
+      "give bytes, a Blob, a stream or fromPath()",
     );
   });
 

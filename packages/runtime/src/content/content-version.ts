@@ -3,7 +3,6 @@ import { createHasher } from "../hashing/block-hash.js";
 import { bytesOf } from "../hashing/bytes.js";
 import { SHA256 } from "../hashing/sha256.js";
 import { checkOptions } from "../options.js";
-import { builtin } from "../platform.js";
 
 /** Bytes, a Blob or File, a web stream, or whatever gives bytes when iterated, as Node's streams do. */
 export type Content = Bytes | Blob | ByteStream;
@@ -44,8 +43,7 @@ export async function contentVersion(
   // Whatever plain JavaScript hands over, such as null.
   const source = content as Partial<ContentSource> | undefined;
   if (source?.contentVersion) return source.contentVersion(options);
-  // The platform's own where it has one that takes pieces, which is several times faster; Web Crypto takes none.
-  const sha256 = builtin("node:crypto")?.createHash("sha256") ?? createHasher(SHA256);
+  const sha256 = createHasher(SHA256);
   let bytes = 0;
 
   function take(chunk: unknown): void {
@@ -71,7 +69,7 @@ export async function contentVersion(
     throw new InlineageRuntimeError(
       "UNREADABLE_CONTENT",
       `${JSON.stringify(name)} failed after ${bytes} bytes (${cause})`,
-      "give bytes, a Blob, a stream of bytes or fromPath()",
+      "give bytes, a Blob, a stream or fromPath()",
       { cause },
     );
   }

@@ -1,5 +1,9 @@
+import { builtin } from "../platform.js";
+
 /** What SHA-256 and MD5 don't share. */
 export interface BlockHash {
+  /** What the platform's own goes by, where that may be taken: it is several times faster. */
+  native?: "sha256";
   initial: Iterable<number>;
   /** Folds the 64 bytes at `offset` into the state. @returns what to add to it, word by word */
   compress(state: Int32Array, block: DataView, offset: number): number[];
@@ -18,7 +22,10 @@ const BLOCK = 64;
 const LENGTH = 8;
 
 /** The frame both hashes stand in: whole blocks, then a one bit, zeroes and the length in bits (FIPS 180-4, section 5.1.1). */
-export function createHasher({ initial, compress, littleEndian }: BlockHash): Hasher {
+export function createHasher({ native, initial, compress, littleEndian }: BlockHash): Hasher {
+  // Web Crypto's is asynchronous and takes no pieces.
+  const hasher = native && builtin("node:crypto")?.createHash(native);
+  if (hasher) return hasher;
   const state = Int32Array.from(initial);
   let rest = new Uint8Array();
   let total = 0;
@@ -51,8 +58,8 @@ export function createHasher({ initial, compress, littleEndian }: BlockHash): Ha
       let hex = "";
       for (const word of state) {
         view.setUint32(0, word, littleEndian);
-        // By halves, which engines keep as small integers.
-        hex += halfHex(view.getUint16(0)) + halfHex(view.getUint16(2));
+        // The leading one keeps the zeroes.
+        hex += (view.getUint32(0) + 2 ** 32).toString(16).slice(1);
       }
       return hex;
     },
@@ -69,12 +76,6 @@ export function hashBytes(hash: BlockHash, bytes: Uint8Array): string {
 /** The hash of a text's UTF-8. @returns the digest in lower-case hex */
 export function hashText(hash: BlockHash, text: string): string {
   return hashBytes(hash, new TextEncoder().encode(text));
-}
-
-/** Sixteen bits as four digits. */
-export function halfHex(half: number): string {
-  // The leading one keeps the zeroes.
-  return (half + 0x10000).toString(16).slice(1);
 }
 
 /** Rotates to the right. */

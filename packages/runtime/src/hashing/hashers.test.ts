@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hashBytes } from "./block-hash.js";
+import { type BlockHash, hashBytes } from "./block-hash.js";
 import { MD5 } from "./md5.js";
 import { SHA256 } from "./sha256.js";
 
 describe.each([
   ["sha256", SHA256],
   ["md5", MD5],
-] as const)("%s", (algorithm, hash) => {
+] as const)("%s, where the platform has none", (algorithm, { native: _, ...hash }: BlockHash) => {
   const expected = (bytes: Uint8Array) => createHash(algorithm).update(bytes).digest("hex");
 
   test("gives what the platform gives", () => {

@@ -20,6 +20,7 @@ const schedule = /* @__PURE__ */ new Int32Array(64);
 
 /** SHA-256, on any platform. */
 export const SHA256: BlockHash = {
+  native: "sha256",
   littleEndian: false,
   initial: /* @__PURE__ */ fractions(8, 1 / 2),
   // FIPS 180-4, section 6.2.2.

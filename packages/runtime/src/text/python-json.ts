@@ -1,4 +1,3 @@
-import { halfHex } from "../hashing/block-hash.js";
 import { CANONICAL_JSON } from "./canonical-json.js";
 import type { Dialect } from "./dialect.js";
 
@@ -12,7 +11,7 @@ export const PYTHON_JSON: Dialect = {
     // ensure_ascii: everything past "~" becomes \uXXXX, one escape for each UTF-16 code unit.
     const text = CANONICAL_JSON.scalar(value)?.replace(
       /[\x7f-\uffff]/g,
-      (unit) => `\\u${halfHex(unit.charCodeAt(0))}`,
+      (unit) => `\\u${(unit.charCodeAt(0) + 0x10000).toString(16).slice(1)}`,
     );
     return text && typeof value === "number" ? numberText(value) : text;
   },
