@@ -48,11 +48,12 @@ const FINGERPRINT: Dialect = {
  * The same for values that are deeply equal, whatever the order of keys, of Map entries and of Set members; different
  * for values that differ in anything else, such as a type, the name of a class, `-0`, a missing or an undefined
  * property. Takes primitives, plain objects, arrays, Map, Set, Date, RegExp, URL, array buffers and their views, and
- * class instances by their own enumerable properties (private `#fields` can't be seen). Cycles are fine.
+ * class instances by their own enumerable properties. Private `#fields` can't be seen, nor properties added to a view,
+ * nor where an expression stopped last. Cycles are fine.
  *
  * @param name what the value is for, to begin the path in an error
  * @throws InlineageRuntimeError `INVALID_VALUE` on what has no stable identity: functions, symbols, promises, streams,
- *   errors, arrays with holes
+ *   errors, classes without a name, arrays with holes or of a class of their own
  */
 export function objectVersion(value: unknown, name = "value"): string {
   return `object-sha256:${hashText(SHA256, valueText(FINGERPRINT, name, value))}`;

@@ -28,10 +28,12 @@ export interface ContentSource {
 /**
  * The version of a content: `sha256:` and what `sha256sum` prints for it.
  *
- * Reads a stream to its end, piece by piece.
+ * Reads a stream to its end, piece by piece. One that something was read from before is refused, as far as that shows:
+ * an async generator can't tell.
  *
  * @param name what the content is for, to say in an error
- * @throws (rejects) InlineageRuntimeError `UNREADABLE_CONTENT` when a stream fails and on what isn't a content
+ * @throws (rejects) InlineageRuntimeError `UNREADABLE_CONTENT` when a stream fails and on what isn't a content,
+ *   `INVALID_OPTION` on an option that isn't one
  */
 export async function contentVersion(
   content: Content | ContentSource,
