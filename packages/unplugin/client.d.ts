@@ -22,6 +22,12 @@ declare module "virtual:versions" {
     readonly commitDate: string | null;
     /** What answered: the git program, the repository read in-process, a snapshot file or the content itself. */
     readonly source: "git" | "repository" | "snapshot" | "content";
+    /** What the version follows: the file, or its import closure. */
+    readonly scope: "file" | "closure";
+    /** Of a closure its files, named as `file` is, sorted. */
+    readonly files?: readonly string[];
+    /** Of a closure the third-party packages it reaches, in the versions that were resolved. */
+    readonly packages?: readonly { readonly name: string; readonly version: string }[];
     /**
      * SHA-256 (hex) over what the file's code does: comments, formatting, types and marks don't move it. `text:` and
      * a SHA-256 over every character where the code can't be read.

@@ -1,15 +1,15 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { fileOf, isBlockId, isCandidateId } from "./candidate-id.js";
-import type { TrackedDefinition } from "./definition.js";
+import { followDefinitions, isClosure } from "./closure/follow-definitions.js";
+import type { DefinitionScope, TrackedDefinition } from "./definition.js";
 import { createFingerprints } from "./fingerprint/fingerprints.js";
 import { unreadable } from "./git/blob-ids.js";
 import type { ModuleGraph } from "./graph.js";
 import { describeDefinitions } from "./manifest/describe-definitions.js";
 import type { Manifest } from "./manifest/manifest.js";
 import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
-import { uniquelyNamed } from "./unique-names.js";
 import { createEarlyLookups, type EarlyLookups } from "./versions/early-lookups.js";
-import { resolveFileVersions } from "./versions/file-versions.js";
+import { resolveSetVersions } from "./versions/file-versions.js";
 import { describeUnproven } from "./versions/unproven.js";
 
 export interface BuildOptions {
@@ -19,6 +19,8 @@ export interface BuildOptions {
   marks: readonly MarkFunction[];
   /** Whether anything but a proven commit is an error. */
   strict: boolean;
+  /** What versions follow where the mark doesn't say. @default "file" */
+  scope?: DefinitionScope | undefined;
   /** Takes one ready line for each thing a user should know. */
   warn(message: string): void;
 }
@@ -36,6 +38,13 @@ export interface Build {
    * @throws {InlineageError} on a mark that can't be honoured
    */
   transform(code: string, id: string): ErasedSource | undefined;
+  /**
+   * Whether some definition in these files has a closure for its scope: then, and only then, `finalize` asks the
+   * graph which module imports which.
+   *
+   * @param files absolute paths
+   */
+  followsImports(files: Iterable<string>): boolean;
   /** Drops what is known of a file that was edited or deleted. */
   forget(file: string): void;
   /**
@@ -59,7 +68,7 @@ export interface FinalizeOptions {
   warn?: ((message: string) => void) | undefined;
 }
 
-export function createBuild({ root, marks, strict, warn }: BuildOptions): Build {
+export function createBuild({ root, marks, strict, scope = "file", warn }: BuildOptions): Build {
   const scanner = createMarkScanner({ root, functions: marks });
   const found = new Map<string, readonly TrackedDefinition[]>();
   const fingerprints = createFingerprints(scanner);
@@ -77,6 +86,11 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
     return definitions;
   }
 
+  /** The files that have versions of their own; those of closures are known when the graph is. */
+  function followedAlone(definitions: readonly TrackedDefinition[]): string[] {
+    return definitions.flatMap((found) => (isClosure(found, scope) ? [] : [found.file]));
+  }
+
   return {
     isCandidateId,
     candidateText: scanner.candidateText,
@@ -86,8 +100,15 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
       if (!isCandidateId(id) || !scanner.candidateText.test(code)) return undefined;
       const scanned = scanner.scan(code, realFile(id), isBlockId(id));
       if (scanned.definitions.length > 0) found.set(id, scanned.definitions);
-      early?.add(scanned.definitions.map(({ file }) => file));
+      early?.add(followedAlone(scanned.definitions));
       return scanned.erase();
+    },
+
+    followsImports(files) {
+      const asked = new Set(files);
+      return [...found.values()]
+        .flat()
+        .some((definition) => asked.has(definition.file) && isClosure(definition, scope));
     },
 
     forget(file) {
@@ -96,7 +117,7 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
 
     expectFinalize(files = []) {
       early ??= createEarlyLookups(root);
-      early.add([...found.values()].flatMap((known) => known.map(({ file }) => file)));
+      early.add([...found.values()].flatMap(followedAlone));
       early.add(files);
     },
 
@@ -104,9 +125,9 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
       const ending = early?.end(signal);
       early = undefined;
       const repositories = await ending;
-      const definitions = uniquelyNamed([...graph.ids].flatMap((id) => definitionsOf(id, graph)));
-      const files = [...new Set(definitions.map(({ file }) => file))];
-      const resolved = await resolveFileVersions(files, { root, repositories, signal });
+      const followed = followDefinitions(graph, (id) => definitionsOf(id, graph), scope);
+      const sets = followed.map(({ files }) => files);
+      const resolved = await resolveSetVersions(sets, { root, repositories, signal });
       const { warning, error } = describeUnproven(resolved);
       if (strict && error) throw error;
       if (warnOf) {
@@ -115,7 +136,7 @@ export function createBuild({ root, marks, strict, warn }: BuildOptions): Build 
         if (warning !== undefined && warning !== warned) warn(warning);
         warned = warning;
       }
-      return describeDefinitions(definitions, resolved, fingerprints.of);
+      return describeDefinitions(followed, resolved, fingerprints, root);
     },
   };
 }

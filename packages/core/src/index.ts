@@ -26,7 +26,7 @@ export {
   type VerifiedConstant,
   verifyBuild,
 } from "./commands/verify.js";
-export type { DefinitionKind, TrackedDefinition } from "./definition.js";
+export type { DefinitionKind, DefinitionScope, TrackedDefinition } from "./definition.js";
 export { InlineageError, type InlineageErrorCode, type SourceLocation } from "./errors.js";
 export { type FingerprintOptions, fingerprintOf } from "./fingerprint/fingerprint.js";
 export { headLogOf, headLogsOf } from "./git/head-log.js";

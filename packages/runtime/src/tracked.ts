@@ -16,11 +16,24 @@ export type Tracked = MarkFunction & TrackedDecorator & MarkWithName;
 /** Marks a function; the name is the function's or the variable's. @returns the function itself */
 type MarkFunction = <Function extends Callable>(fn: Function) => Function;
 
+/** What a mark can say. */
+export interface MarkSettings {
+  /** @default the name of what is marked */
+  readonly name?: string;
+  /**
+   * What the version follows: the file, or its import closure, which is the file and every first-party file it
+   * reaches in the bundle.
+   *
+   * @default the plugin's option `scope`
+   */
+  readonly scope?: "file" | "closure";
+}
+
 interface MarkWithName {
   /** Makes a decorator; without a name, the name is `Class` or `Class.member`. */
-  (name?: string): TrackedDecorator;
+  (settings?: string | MarkSettings): TrackedDecorator;
   /** Marks a function under a name of its own. @returns the function itself */
-  <Function extends Callable>(name: string, fn: Function): Function;
+  <Function extends Callable>(settings: string | MarkSettings, fn: Function): Function;
 }
 
 /**
@@ -35,8 +48,10 @@ interface MarkWithName {
  * export const endpoint = tracked("endpoint", async (input: number) => input);
  */
 export const tracked = ((first: unknown, second: unknown) => {
-  if (typeof first === "string") return second ?? decorate;
-  return second === undefined ? (first ?? decorate) : undefined;
+  // What is called as a decorator gets no function second.
+  if (typeof first === "string" || typeof second === "function") return second ?? decorate;
+  if (second !== undefined) return undefined;
+  return typeof first === "function" ? first : decorate;
 }) as Tracked;
 
 /** A decorator that returns nothing keeps what it decorates, in both kinds of decorators. */

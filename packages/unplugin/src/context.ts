@@ -30,6 +30,7 @@ export function createContext(options: OptionsResolved): PluginContext {
           root: root ?? process.cwd(),
           marks: options.marks,
           strict,
+          scope: options.scope,
           warn: (message) => warn(message),
         }),
       );

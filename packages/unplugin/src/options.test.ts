@@ -42,13 +42,13 @@ describe("options", () => {
     const error = resolveUnchecked({ [typo]: true });
     expect(error.code).toBe("INVALID_OPTION");
     expect(error.message).toBe(
-      `unknown option "${typo}"\nTo fix it: did you mean "${meant}"? Known: marks, strict, include, exclude.`,
+      `unknown option "${typo}"\nTo fix it: did you mean "${meant}"? Known: marks, strict, scope, include, exclude.`,
     );
   });
 
   it("an option that resembles none is refused with the list of all", () => {
     expect(resolveUnchecked({ colour: "red" }).message).toBe(
-      'unknown option "colour"\nTo fix it: use one of the known names: marks, strict, include, exclude.',
+      'unknown option "colour"\nTo fix it: use one of the known names: marks, strict, scope, include, exclude.',
     );
   });
 

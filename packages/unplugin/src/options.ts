@@ -1,4 +1,4 @@
-import { InlineageError, type MarkFunction } from "@inlineage/core";
+import { type DefinitionScope, InlineageError, type MarkFunction } from "@inlineage/core";
 import { nearest } from "./nearest.js";
 
 /** What `inlineage()` takes. Every option has a default: `inlineage()` is enough. */
@@ -16,6 +16,14 @@ export interface Options {
    * @default false
    */
   strict?: boolean | undefined;
+  /**
+   * What the version of a definition follows: `"file"`, the file it is in, or `"closure"`, that file and every
+   * first-party file it reaches in the bundle, JSON, text and style sheets included. A mark can say so for itself:
+   * `tracked({ name: "model", scope: "closure" }, fn)`.
+   *
+   * @default "file"
+   */
+  scope?: DefinitionScope | undefined;
   /**
    * Where Vite's server and Vitest look for marks in files that nothing has imported yet: globs, relative to the
    * root. Builds don't look around, and a file that is imported counts wherever it is.
@@ -35,11 +43,18 @@ export interface Options {
 export interface OptionsResolved {
   marks: readonly MarkFunction[];
   strict: boolean;
+  scope: DefinitionScope;
   include: readonly string[] | undefined;
   exclude: readonly string[];
 }
 
-const OPTION_NAMES = ["marks", "strict", "include", "exclude"] satisfies readonly (keyof Options)[];
+const OPTION_NAMES = [
+  "marks",
+  "strict",
+  "scope",
+  "include",
+  "exclude",
+] satisfies readonly (keyof Options)[];
 const MARK_KEYS = ["module", "name"] satisfies readonly (keyof MarkFunction)[];
 const MARK_EXAMPLE = '{ module: "./our-tracking", name: "versioned" }';
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
@@ -60,6 +75,7 @@ export function resolveOptions(options: Options | undefined = {}): OptionsResolv
   return {
     marks: resolveMarks(options.marks),
     strict: resolveStrict(options.strict),
+    scope: resolveScope(options.scope),
     include: resolveGlobs("include", options.include),
     exclude: resolveGlobs("exclude", options.exclude) ?? [],
   };
@@ -82,6 +98,15 @@ function resolveStrict(strict: unknown): boolean {
   throw invalid(
     `the option "strict" must be a boolean, but got ${describe(strict)}`,
     "set strict to true or false, or leave it out.",
+  );
+}
+
+function resolveScope(scope: unknown): DefinitionScope {
+  if (scope === undefined) return "file";
+  if (scope === "file" || scope === "closure") return scope;
+  throw invalid(
+    `the option "scope" must be "file" or "closure", but got ${describe(scope)}`,
+    'set scope to "file" or "closure", or leave it out.',
   );
 }
 

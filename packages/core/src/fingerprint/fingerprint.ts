@@ -87,6 +87,11 @@ function textFingerprint(text: string): string {
   return `text:${hash("text", text.replaceAll("\r\n", "\n"))}`;
 }
 
+/** Of a text that names several fingerprints. */
+export function listFingerprint(list: string): string {
+  return hash("list", list);
+}
+
 function hash(kind: string, content: string | Uint8Array): string {
   return createHash("sha256").update(`${FORMAT} ${kind}\n`).update(content).digest("hex");
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { unreadable } from "../git/blob-ids.js";
 import type { MarkScanner } from "../marks/mark-scanner.js";
-import { fileFingerprint } from "./fingerprint.js";
+import { slashedPath } from "../versions/source-trees.js";
+import { fileFingerprint, listFingerprint } from "./fingerprint.js";
 
 /** The fingerprints of files on disk, each made again only when the file has changed. */
 export interface Fingerprints {
@@ -10,6 +12,13 @@ export interface Fingerprints {
    * @throws {InlineageError} `UNREADABLE_FILE`
    */
   of(file: string): string;
+  /**
+   * One for several files together: SHA-256 over `PATH<nul>FINGERPRINT<lf>` of each, sorted, with paths that start
+   * from the first one's folder. Of one file it is that file's own.
+   *
+   * @throws {InlineageError} `UNREADABLE_FILE`
+   */
+  ofSeveral(files: readonly string[]): string;
 }
 
 /**
@@ -18,14 +27,23 @@ export interface Fingerprints {
  */
 export function createFingerprints(scanner: MarkScanner): Fingerprints {
   const known = new Map<string, { content: Buffer; fingerprint: string }>();
+
+  function of(file: string): string {
+    const content = read(file);
+    const before = known.get(file);
+    if (before?.content.equals(content)) return before.fingerprint;
+    const fingerprint = fileFingerprint(content, file, scanner);
+    known.set(file, { content, fingerprint });
+    return fingerprint;
+  }
+
   return {
-    of(file) {
-      const content = read(file);
-      const before = known.get(file);
-      if (before?.content.equals(content)) return before.fingerprint;
-      const fingerprint = fileFingerprint(content, file, scanner);
-      known.set(file, { content, fingerprint });
-      return fingerprint;
+    of,
+    ofSeveral(files) {
+      const [first, ...others] = files as readonly [string];
+      if (others.length === 0) return of(first);
+      const lines = files.map((file) => `${slashedPath(dirname(first), file)}\0${of(file)}\n`);
+      return listFingerprint(lines.sort().join(""));
     },
   };
 }

@@ -5,7 +5,7 @@
 export async function concurrently<Item, Result>(
   limit: number,
   items: readonly Item[],
-  run: (item: Item) => Promise<Result>,
+  run: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
   const results = new Array<Result>(items.length);
   let next = 0;
@@ -14,7 +14,7 @@ export async function concurrently<Item, Result>(
     while (next < items.length && !failed) {
       const index = next++;
       try {
-        results[index] = await run(items[index] as Item);
+        results[index] = await run(items[index] as Item, index);
       } catch (error) {
         failed = true;
         throw error;

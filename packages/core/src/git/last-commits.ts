@@ -48,11 +48,25 @@ export async function lastCommits(
     const kind = head.kind === "unborn" ? "none" : "missing-objects";
     return new Map(paths.map((path) => [path, { kind }]));
   }
-  const believed = cache !== undefined && !(await isHistoryReplaced(repository, signal));
-  const folder = believed ? cache : undefined;
+  const folder = await usableCache(repository, { cache, signal });
   return rememberCommits(folder, head.commit, paths, (unknown) =>
     walkFrom(repository, head.commit, unknown, folder, signal),
   );
+}
+
+/** Nothing, where replacement refs or grafts make a history of their own: they may undo it tomorrow. */
+export async function usableCache(
+  repository: Repository,
+  { cache, signal }: LastCommitsOptions,
+): Promise<string | undefined> {
+  const isBelieved = cache !== undefined && !(await isHistoryReplaced(repository, signal));
+  return isBelieved ? cache : undefined;
+}
+
+/** Git exits 0 and names the boundary of a shallow clone for every file whose history goes beyond it. */
+export function provenCommit({ shallowCommits }: Repository, answer: LastCommit): LastCommit {
+  const isBoundary = answer.kind === "commit" && shallowCommits.has(answer.commit);
+  return isBoundary ? { kind: "shallow" } : answer;
 }
 
 async function walkFrom(
@@ -70,12 +84,7 @@ async function walkFrom(
       answers.set(path, found[index] as LastCommit);
     });
   }
-  for (const [path, answer] of answers) {
-    // Git exits 0 and names the boundary of a shallow clone for every file whose history goes beyond it.
-    if (answer.kind === "commit" && repository.shallowCommits.has(answer.commit)) {
-      answers.set(path, { kind: "shallow" });
-    }
-  }
+  for (const [path, answer] of answers) answers.set(path, provenCommit(repository, answer));
   return answers;
 }
 

@@ -1,4 +1,4 @@
-import type { DefinitionKind } from "../definition.js";
+import type { DefinitionKind, DefinitionScope } from "../definition.js";
 import type { VersionSource } from "../versions/version.js";
 
 /** One tracked definition of a bundle, its version and how that was obtained. */
@@ -14,8 +14,14 @@ export interface ManifestEntry {
   /** Committer date of `commit`, RFC 3339. */
   commitDate: string | null;
   source: VersionSource;
+  /** What the version follows. */
+  scope: DefinitionScope;
+  /** Of a closure its files, named as `file` is, sorted. */
+  files?: readonly string[];
+  /** Of a closure the third-party packages it reaches, in the versions that were resolved, sorted. */
+  packages?: readonly { name: string; version: string }[];
   /**
-   * SHA-256 (hex) over what the file means: comments, formatting, types and marks don't move it, see `fingerprintOf`.
+   * SHA-256 (hex) over what the file or the closure means: comments, formatting, types and marks don't move it, see `fingerprintOf`.
    * `text:` and a SHA-256 when the file can't be read for its meaning.
    */
   fingerprint: string;

@@ -1,9 +1,10 @@
-import type { DefinitionKind, TrackedDefinition } from "../definition.js";
+import type { DefinitionKind, DefinitionScope, TrackedDefinition } from "../definition.js";
 import { definitionKind } from "./definition-kind.js";
 import { literalText, unwrap } from "./expressions.js";
 import type { CallPath, MarkUse } from "./mark-bindings.js";
 import { locationOf, markError, misuseError } from "./mark-error.js";
-import { inferredName, notReserved, readName } from "./mark-name.js";
+import { inferredName, notReserved } from "./mark-name.js";
+import { isSettings, type MarkSettings, readSettings } from "./mark-settings.js";
 import {
   type ClassPath,
   type MemberPath,
@@ -69,7 +70,7 @@ export function findMarks(uses: readonly MarkUse[], context: MarkContext): Mark[
       throw unsupported(path.node, `a mark on ${kind.unsupported} is not supported`, kind.remedy);
     }
     claim(owner.node, path.node);
-    const explicit = call && readDecoratorName(call);
+    const { name: explicit, scope } = call ? readDecoratorSettings(call) : {};
     if (explicit !== undefined && kind === "class") marked.set(owner.node, explicit);
     const name =
       explicit ??
@@ -81,17 +82,17 @@ export function findMarks(uses: readonly MarkUse[], context: MarkContext): Mark[
         source,
         '@tracked("name")',
       );
-    return { form: "decorator", path, definition: define(path.node, name, kind) };
+    return { form: "decorator", path, definition: define(path.node, name, kind, scope) };
   }
 
-  function readDecoratorName({ node }: CallPath): string | undefined {
-    const [name, ...rest] = node.arguments;
-    if (!name) return undefined;
+  function readDecoratorSettings({ node }: CallPath): MarkSettings {
+    const [settings, ...rest] = node.arguments;
+    if (!settings) return {};
     if (rest.length > 0) {
       const remedy = 'write @tracked, @tracked() or @tracked("name").';
       throw unsupported(node, "a mark before a definition takes nothing but a name", remedy);
     }
-    return readName(name, source);
+    return readSettings(settings, source);
   }
 
   function readCall(path: CallPath): Mark {
@@ -108,11 +109,11 @@ export function findMarks(uses: readonly MarkUse[], context: MarkContext): Mark[
         write,
       );
     }
-    const explicit = second && readName(first, source);
+    const { name: explicit, scope } = second ? readSettings(first, source) : {};
     const argument = second ?? first;
     const fn = unwrap(argument);
     if (NOT_FUNCTIONS.has(fn.type)) {
-      const isName = !second && literalText(fn) !== undefined;
+      const isName = !second && (literalText(fn) !== undefined || isSettings(fn));
       const what = isName
         ? "this mark has a name but nothing to name"
         : "only functions can be tracked";
@@ -129,7 +130,7 @@ export function findMarks(uses: readonly MarkUse[], context: MarkContext): Mark[
       form: "call",
       path,
       argument,
-      definition: define(node, name, isClass ? "class" : "function"),
+      definition: define(node, name, isClass ? "class" : "function", scope),
     };
   }
 
@@ -138,9 +139,15 @@ export function findMarks(uses: readonly MarkUse[], context: MarkContext): Mark[
     decorated.add(owner);
   }
 
-  function define(node: Node, name: string, kind: DefinitionKind): TrackedDefinition {
+  function define(
+    node: Node,
+    name: string,
+    kind: DefinitionKind,
+    scope: DefinitionScope | undefined,
+  ): TrackedDefinition {
     const { file, line, column } = locationOf(source, node);
-    return { name: notReserved(name, node, source), kind, file, line, column };
+    const definition = { name: notReserved(name, node, source), kind, file, line, column };
+    return scope ? { ...definition, scope } : definition;
   }
 
   function twice(node: Node) {

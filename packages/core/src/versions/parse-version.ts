@@ -7,10 +7,11 @@ export type ParsedVersion =
       /** The first digits of the blob id. */
       blob: string;
     }
+  /** Also of several files, of which no object has the id. */
   | { form: "blob"; blob: string };
 
 const ID = "[0-9a-f]{40}(?:[0-9a-f]{24})?";
-const VERSION = new RegExp(`^(?:(${ID})(?:-dirty\\.([0-9a-f]{12}))?|blob:(${ID}))$`);
+const VERSION = new RegExp(`^(?:(${ID})(?:-dirty\\.([0-9a-f]{12}))?|(?:blob|files):(${ID}))$`);
 
 /** @returns `undefined` for what isn't a version of code, but a value or the version of a package */
 export function parseVersion(value: unknown): ParsedVersion | undefined {

@@ -48,6 +48,21 @@ export async function sourceTrees(files: readonly string[]): Promise<readonly So
   return [...trees].map(([holder, placed]) => ({ holder, files: placed }));
 }
 
+/** A file and the repository it may belong to. */
+export interface HeldFile extends PlacedFile {
+  holder: string | undefined;
+}
+
+/** {@link sourceTrees} by file. */
+export async function placeFiles(files: readonly string[]): Promise<ReadonlyMap<string, HeldFile>> {
+  const trees = await sourceTrees(files);
+  return new Map(
+    trees.flatMap(({ holder, files }) =>
+      files.map((placed): [string, HeldFile] => [placed.file, { ...placed, holder }]),
+    ),
+  );
+}
+
 /** The way from a folder to a file, with `/`. */
 export function slashedPath(from: string, to: string): string {
   const path = relative(from, to);

@@ -8,7 +8,7 @@ import { repositoryVersions } from "./repository-versions.js";
 import { isBelow, slashedPath } from "./source-trees.js";
 import type { UnprovenReason } from "./version.js";
 
-/** What a repository, asked with git or without, says of files in it. */
+/** What a repository, asked with git or without, says of sets of files in it. */
 export interface TreeVersions {
   /** Absolute path of the repository's top level; `undefined` when the files are in none. */
   topLevel: string | undefined;
@@ -16,9 +16,12 @@ export interface TreeVersions {
   objectFormat: "sha1" | "sha256" | undefined;
   /** Why the git program answered nothing at all; absent when it did. */
   failure: UnprovenReason | undefined;
-  /** By the files' absolute paths; empty when nothing could be asked. */
-  attempts: ReadonlyMap<string, Attempt>;
+  /** In the order of the sets; empty when nothing could be asked. */
+  attempts: readonly (Attempt | undefined)[];
 }
+
+/** Files that have one version: a single one, or all that something is made of. Never none. */
+export type FilesTogether = readonly string[];
 
 export interface TreeOptions extends LastCommitsOptions {
   /** Repositories that were opened lately, by the folder that has their `.git`. */
@@ -32,24 +35,28 @@ const MAX_ATTEMPTS = 5;
  * The first two rungs of the proof ladder.
  *
  * @param holder absolute path of a folder that has a `.git`
- * @param files absolute paths, without symbolic links in their folders
+ * @param sets absolute paths of files, without symbolic links in their folders
  * @throws {InlineageError} `UNREADABLE_FILE`
  * @throws the signal's reason when aborted
  */
 export async function treeVersions(
   holder: string,
-  files: readonly string[],
+  sets: readonly FilesTogether[],
   options: TreeOptions,
 ): Promise<TreeVersions> {
-  const asked = await askGit(holder, files, options);
-  if (typeof asked === "string") return readWithoutGit(holder, files, asked, options);
-  const unanswered = files.filter((file) => isFailure(asked.attempts.get(file)));
+  const asked = await askGit(holder, sets, options);
+  if (typeof asked === "string") return readWithoutGit(holder, sets, asked, options);
+  const unanswered = sets.filter((_set, index) => isFailure(asked.attempts[index]));
   if (unanswered.length === 0) return asked;
   const read = await readWithoutGit(holder, unanswered, "git-failed", options);
-  return { ...asked, attempts: new Map([...asked.attempts, ...read.attempts]) };
+  const attempts = sets.map((set, index) => {
+    const again = unanswered.indexOf(set);
+    return again === -1 ? asked.attempts[index] : read.attempts[again];
+  });
+  return { ...asked, attempts };
 }
 
-/** Whether git had no answer about a file, rather than one that proves nothing. */
+/** Whether git had no answer about a set, rather than one that proves nothing. */
 function isFailure(attempt: Attempt | undefined): boolean {
   return attempt?.kind === "unproven" && attempt.reason === "git-failed";
 }
@@ -57,7 +64,7 @@ function isFailure(attempt: Attempt | undefined): boolean {
 /** @returns why git did not answer, when it didn't */
 async function askGit(
   holder: string,
-  files: readonly string[],
+  sets: readonly FilesTogether[],
   options: TreeOptions,
 ): Promise<TreeVersions | UnprovenReason> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -67,13 +74,11 @@ async function askGit(
     if (lookup.kind === "unavailable") return failureOf(lookup.problem);
     const { topLevel, objectFormat } = lookup.repository;
     // A repository may be configured to have its work tree elsewhere (core.worktree).
-    if (!files.every((file) => isBelow(topLevel, file))) return NO_REPOSITORY;
-    const paths = files.map((file) => slashedPath(topLevel, file));
-    const answers = await gitVersions(lookup.repository, paths, options);
+    if (!sets.flat().every((file) => isBelow(topLevel, file))) return NO_REPOSITORY;
+    const answers = await gitVersions(lookup.repository, pathsIn(topLevel, sets), options);
     if (answers.kind === "head-moved") continue;
     if (answers.kind === "problem") return failureOf(answers.problem);
-    const attempts = byFile(files, paths, answers.attempts);
-    return { topLevel, objectFormat, failure: undefined, attempts };
+    return { topLevel, objectFormat, failure: undefined, attempts: answers.attempts };
   }
   return "git-failed";
 }
@@ -89,7 +94,7 @@ function knownRepository(
 
 async function readWithoutGit(
   holder: string,
-  files: readonly string[],
+  sets: readonly FilesTogether[],
   failure: UnprovenReason,
   options: TreeOptions,
 ): Promise<TreeVersions> {
@@ -100,26 +105,20 @@ async function readWithoutGit(
   }
   if (reading.kind === "unsupported") return { ...NO_REPOSITORY, topLevel: holder, failure };
   const { topLevel, objectFormat } = reading.repository;
-  const paths = files.map((file) => slashedPath(topLevel, file));
-  const answers = await repositoryVersions(reading.repository, paths, { ...options, failure });
-  return { topLevel, objectFormat, failure, attempts: byFile(files, paths, answers) };
+  const paths = pathsIn(topLevel, sets);
+  const attempts = await repositoryVersions(reading.repository, paths, { ...options, failure });
+  return { topLevel, objectFormat, failure, attempts };
 }
 
 const NO_REPOSITORY: TreeVersions = {
   topLevel: undefined,
   objectFormat: undefined,
   failure: "no-repository",
-  attempts: new Map(),
+  attempts: [],
 };
 
-function byFile(
-  files: readonly string[],
-  paths: readonly string[],
-  attempts: ReadonlyMap<string, Attempt>,
-): ReadonlyMap<string, Attempt> {
-  return new Map(
-    files.map((file, index) => [file, attempts.get(paths[index] as string) as Attempt]),
-  );
+function pathsIn(topLevel: string, sets: readonly FilesTogether[]): string[][] {
+  return sets.map((files) => files.map((file) => slashedPath(topLevel, file)));
 }
 
 function failureOf(problem: GitProblem): UnprovenReason {

@@ -22,7 +22,7 @@ function content(path: string, reason: UnprovenReason): ResolvedFile {
 }
 
 function report(...files: ResolvedFile[]) {
-  return describeUnproven(new Map(files.map((file) => [`/repo/${file.path}`, file])));
+  return describeUnproven(files);
 }
 
 describe("the warning", () => {

@@ -20,8 +20,9 @@ interface Shortcoming {
 const NAMES_SHOWN = 3;
 
 /** What a user should know about the versions of a build. */
-export function describeUnproven(resolved: ReadonlyMap<string, ResolvedFile>): UnprovenReport {
-  const files = [...resolved.values()];
+export function describeUnproven(resolved: readonly ResolvedFile[]): UnprovenReport {
+  // A file with several definitions is one.
+  const files = [...new Map(resolved.map((entry) => [JSON.stringify(entry), entry])).values()];
   const unanswered = files.filter(({ reason }) => reason !== undefined);
   const uncommitted = files.filter(({ version }) => version.form !== "commit");
   return {
@@ -131,6 +132,10 @@ const SHORTCOMINGS: Readonly<
   "snapshot-damaged": () => ({
     problem: `${SNAPSHOT_FILE} is damaged`,
     remedy: "run inlineage snapshot",
+  }),
+  "several-repositories": () => ({
+    problem: "what it depends on is in several repositories",
+    remedy: "give it the scope file, or mark the helpers in the other repository",
   }),
   "missing-objects": () => ({
     problem: "this clone lacks some of its history's objects",

@@ -26,7 +26,10 @@ export interface DirtyVersion {
 /** No provable commit: the git blob id of the content on disk. */
 export interface ContentVersion {
   form: "blob";
+  /** Of several files the id of their list, see `listId`. */
   blob: string;
+  /** Whether this is about several files together. */
+  ofSeveral?: true;
   source: "content";
   /** Why no commit could be proven. */
   reason: UnprovenReason;
@@ -51,14 +54,16 @@ export type UnprovenReason =
   /** The snapshot holds the file, but with another content. */
   | "snapshot-stale"
   /** What the snapshot file holds is no snapshot. */
-  | "snapshot-damaged";
+  | "snapshot-damaged"
+  /** The files belong to more than one repository, or not all of them to any. */
+  | "several-repositories";
 
 const DIRTY_BLOB_LENGTH = 12;
 
 /**
  * The string a name maps to.
  *
- * @returns `COMMIT`, `COMMIT-dirty.B12` (first 12 hex of the blob id) or `blob:OID`
+ * @returns `COMMIT`, `COMMIT-dirty.B12` (first 12 hex of the blob id) or `blob:OID`; `files:OID` for several files
  */
 export function formatVersion(version: FileVersion): string {
   switch (version.form) {
@@ -67,6 +72,6 @@ export function formatVersion(version: FileVersion): string {
     case "dirty":
       return `${version.commit}-dirty.${version.blob.slice(0, DIRTY_BLOB_LENGTH)}`;
     case "blob":
-      return `blob:${version.blob}`;
+      return `${version.ofSeveral ? "files" : "blob"}:${version.blob}`;
   }
 }

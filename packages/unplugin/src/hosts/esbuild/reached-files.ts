@@ -40,7 +40,7 @@ export function reachedMarkedFiles(
 }
 
 /** @returns `undefined` for what is no file: other namespaces, packages mapped to nothing, standard input */
-function pathOf(input: string, directory: string): string | undefined {
+export function pathOf(input: string, directory: string): string | undefined {
   const path = resolve(directory, input);
   if (existsSync(path)) return path;
   const suffix = path.search(/[?#]/);

@@ -3,6 +3,7 @@ import type { PluginContext } from "../../context.js";
 import { buildAfresh, ownWarnings, replaceResult, warnAfterwards } from "./afresh-build.js";
 import { type CompanionRole, roleOf } from "./companion-build.js";
 import { fileFilters } from "./file-filters.js";
+import { importGraph } from "./import-graph.js";
 import { claimedByOthers, filesReachedLate, marksFoundLate } from "./limits.js";
 import { messagesOf } from "./messages.js";
 import { needsInputs } from "./needs-inputs.js";
@@ -13,7 +14,7 @@ import { scanSources } from "./source-scan.js";
 import { refuseMarksOnStdin } from "./stdin-marks.js";
 import { refuseVersions, unbundledCandidateText } from "./unbundled.js";
 import { UserBuild } from "./user-build.js";
-import { loadVersions, serveVersions } from "./virtual-versions.js";
+import { filesAlone, loadVersions, NO_VERSIONS, serveVersions } from "./virtual-versions.js";
 
 type Load = (args: OnLoadArgs) => OnLoadResult | undefined | Promise<OnLoadResult | undefined>;
 
@@ -67,8 +68,15 @@ async function setUpAfresh(
   const directory = workingDirectory(options);
   const scan = await scanSources(scanStarts(options, directory), context.build.candidateText);
   const pass = new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
-  serveVersions(build, () => loadVersions(context, reached, []));
-  loadFiles(build, fileFilters(options, scan, paths), (args) => pass.load(args));
+  const filters = fileFilters(options, scan, paths);
+  serveVersions(build, async () => {
+    const isAlone = !context.build.followsImports(reached);
+    const graph = isAlone
+      ? filesAlone(reached)
+      : await importGraph(build, pass, filters, { directory, files: reached });
+    return graph ? loadVersions(context, graph, []) : NO_VERSIONS;
+  });
+  loadFiles(build, filters, (args) => pass.load(args));
 }
 
 /** Marks are erased, and nothing else can be done. */

@@ -11,13 +11,14 @@ import type { PluginContext } from "../../context.js";
 import { type Decision, decide } from "./decision.js";
 import { startGraphBuild } from "./graph-build.js";
 import { untilIdle, untilResting } from "./idleness.js";
+import { importGraph } from "./import-graph.js";
 import { claimedByOthers } from "./limits.js";
 import { mayReachOthers } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
 import { claimedPaths, isCovered, type Shortfall, shortfallOf } from "./shortfall.js";
 import type { SourceScan } from "./source-scan.js";
-import { loadVersions, NO_VERSIONS } from "./virtual-versions.js";
+import { filesAlone, loadVersions, NO_VERSIONS } from "./virtual-versions.js";
 
 export interface UserBuildOptions {
   readonly build: PluginBuild;
@@ -89,7 +90,12 @@ export class UserBuild {
       if (decision.kind === "undecided") return NO_VERSIONS;
 
       if (decision.kind === "loaded" && pass.reachesElsewhere) await untilResting(pass, build);
-      const result = await loadVersions(context, new Set(decision.files.values()), watchFiles);
+      const files = new Set(decision.files.values());
+      const graph = context.build.followsImports(files)
+        ? await importGraph(build, pass, filters, { directory, files })
+        : filesAlone(files);
+      if (!graph) return NO_VERSIONS;
+      const result = await loadVersions(context, graph, watchFiles);
       if (decision.kind === "loaded" && pass.loaded.size !== decision.files.size) continue;
       const claimed = claimedPaths(decision, filters).map(claimedByOthers);
       return { ...result, warnings: this.#news([...(result.warnings ?? []), ...claimed]) };

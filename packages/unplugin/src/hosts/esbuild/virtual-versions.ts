@@ -1,4 +1,4 @@
-import { moduleText } from "@inlineage/core";
+import { type ModuleGraph, moduleText } from "@inlineage/core";
 import type { OnLoadResult, PartialMessage, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
@@ -26,21 +26,26 @@ export const NO_VERSIONS: OnLoadResult = {
 };
 
 /**
- * @param files real paths of the marked files in the module graph
+ * @param graph holds the marked files under their real paths
  * @param watchFiles what changes versions and is no source file
  * @returns the module, or its errors, with all warnings there are
  */
 export async function loadVersions(
   { build }: PluginContext,
-  files: ReadonlySet<string>,
+  graph: ModuleGraph,
   watchFiles: string[],
 ): Promise<OnLoadResult> {
   const warnings: PartialMessage[] = [];
   const warn = (text: string) => warnings.push({ text });
   try {
-    const manifest = await build.finalize({ ids: files, importsOf: () => [] }, { warn });
+    const manifest = await build.finalize(graph, { warn });
     return { contents: moduleText(manifest), loader: "js", warnings, watchFiles };
   } catch (error) {
     return { errors: [messageOf(error)], warnings, watchFiles };
   }
+}
+
+/** Files of which it doesn't matter what they import. */
+export function filesAlone(ids: Iterable<string>): ModuleGraph {
+  return { ids, importsOf: () => [] };
 }

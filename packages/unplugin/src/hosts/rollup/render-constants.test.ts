@@ -19,6 +19,7 @@ const manifest: Manifest = new Map([
       commit: COMMIT,
       commitDate: "2020-07-21T07:58:54+00:00",
       source: "git",
+      scope: "file",
       fingerprint: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     },
   ],

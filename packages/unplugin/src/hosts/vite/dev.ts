@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { headLogsOf, InlineageError, type Manifest, moduleText } from "@inlineage/core";
+import {
+  headLogsOf,
+  InlineageError,
+  type Manifest,
+  type ModuleGraph,
+  moduleText,
+} from "@inlineage/core";
 import type { DevEnvironment, HotUpdateOptions, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
 import { RESOLVED_ID } from "../rollup/index.js";
@@ -67,10 +73,23 @@ export function createViteDev(context: PluginContext): ViteDev {
     return places.find((file) => file !== undefined && !loadedFiles.has(file));
   }
 
+  /** What was loaded so far, in whatever environment. A scanned file that wasn't imports nothing yet. */
+  function graphOf(files: ReadonlySet<string>): ModuleGraph {
+    const loaded = environments.map(({ moduleGraph }) => moduleGraph.idToModuleMap);
+    return {
+      ids: new Set([...files, ...loaded.flatMap((modules) => [...modules.keys()])]),
+      importsOf: (id) =>
+        loaded.flatMap((modules) =>
+          [...(modules.get(id)?.importedModules ?? [])].flatMap((module) => module.id ?? []),
+        ),
+      wasTransformed: (id) => !files.has(id),
+    };
+  }
+
   async function finalize(files: Set<string>, warn: (message: string) => void): Promise<Manifest> {
     for (;;) {
       try {
-        return await context.build.finalize({ ids: files, importsOf: () => [] });
+        return await context.build.finalize(graphOf(files));
       } catch (error) {
         const file = fileToLeaveOut(error);
         if (file === undefined || !files.delete(file)) throw error;
@@ -143,7 +162,8 @@ export function createViteDev(context: PluginContext): ViteDev {
         type !== "delete" &&
         context.build.isCandidateId(file) &&
         context.build.candidateText.test(await read());
-      if (candidates.has(file) || (await mayHoldMarks())) reloadIn(environment);
+      const isFollowed = context.build.followsImports(candidates);
+      if (isFollowed || candidates.has(file) || (await mayHoldMarks())) reloadIn(environment);
     },
   };
 }

@@ -40,9 +40,11 @@ export function graphOf<C extends Compilation>(
       const imported = new Set<string>();
       for (const module of modulesById.get(id) ?? []) {
         for (const connection of moduleGraph.getOutgoingConnections(module)) {
-          if (connection.module && !isExternal(connection.module)) {
-            imported.add(idOf(connection.module));
-          }
+          if (!connection.module) continue;
+          const { userRequest } = connection.module as { userRequest?: unknown };
+          if (!isExternal(connection.module)) imported.add(idOf(connection.module));
+          // What was left outside has no id, but a name that it was asked for by.
+          else if (typeof userRequest === "string") imported.add(userRequest);
         }
       }
       return imported;

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { cachedHeads, readCachedCommits } from "./commit-cache.js";
+import { walkHistory } from "./history/walk-history.js";
+import {
+  type LastCommit,
+  type LastCommitsOptions,
+  lastCommits,
+  provenCommit,
+  usableCache,
+} from "./last-commits.js";
+import { readNewCommits } from "./new-commits.js";
+import { rememberCommits } from "./remember-commits.js";
+import type { Repository } from "./repository.js";
+
+/** Earlier HEADs to look for among a new one's parents: the last ones of a few branches. */
+const RECENT_HEADS = 6;
+
+/**
+ * For each set of files the commit that last touched any of them: exactly what `git log -1 -- FILE...` prints, unless
+ * that is no proof.
+ *
+ * @param sets not empty; paths relative to the repository's top level, with `/`, present in HEAD
+ * @returns the answers in the order of the sets
+ * @throws the signal's reason when aborted
+ */
+export async function lastCommitsOfSets(
+  repository: Repository,
+  sets: readonly (readonly string[])[],
+  options: LastCommitsOptions = {},
+): Promise<LastCommit[]> {
+  const singles = sets.flatMap((set) => (set.length === 1 ? set : []));
+  const several = new Map(sets.flatMap((set) => (set.length === 1 ? [] : [[keyOf(set), set]])));
+  const ofFiles = await lastCommits(repository, [...new Set(singles)], options);
+  const ofSets = several.size === 0 ? ofFiles : await lookUp(repository, several, options);
+  return sets.map(
+    (set) =>
+      (set.length === 1 ? ofFiles.get(set[0] as string) : ofSets.get(keyOf(set))) as LastCommit,
+  );
+}
+
+/** What the cache knows a set by: no path begins with a slash. */
+export function keyOf(set: readonly string[]): string {
+  const hash = createHash("sha256").update([...set].sort().join("\0"));
+  return `/${hash.digest("hex")}`;
+}
+
+async function lookUp(
+  repository: Repository,
+  sets: ReadonlyMap<string, readonly string[]>,
+  { cache, signal }: LastCommitsOptions,
+): Promise<ReadonlyMap<string, LastCommit>> {
+  const { head } = repository;
+  if (head.kind !== "commit") {
+    const kind = head.kind === "unborn" ? "none" : "missing-objects";
+    return new Map([...sets.keys()].map((key) => [key, { kind }]));
+  }
+  const folder = await usableCache(repository, { cache, signal });
+  return rememberCommits(folder, head.commit, [...sets.keys()], async (unknown) => {
+    const asked = unknown.map((key) => [key, sets.get(key) as readonly string[]] as const);
+    const answers = await unchangedSince(repository, head.commit, asked, folder, signal);
+    const left = asked.filter(([key]) => !answers.has(key));
+    const walked = left.map(([, set]) => set);
+    const found = await walkHistory(repository, head.commit, walked, { signal });
+    for (const [index, [key]] of left.entries()) {
+      answers.set(key, provenCommit(repository, found[index] as LastCommit));
+    }
+    return answers;
+  });
+}
+
+/** The answers of an earlier HEAD for sets that no commit since has touched. */
+async function unchangedSince(
+  repository: Repository,
+  head: string,
+  sets: readonly (readonly [key: string, paths: readonly string[]])[],
+  folder: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, LastCommit>> {
+  const answers = new Map<string, LastCommit>();
+  if (folder === undefined) return answers;
+  const earlier = (await cachedHeads(folder)).filter((commit) => commit !== head);
+  const paths = new Set(sets.flatMap(([, set]) => set));
+  const heads = earlier.slice(0, RECENT_HEADS);
+  const fresh = await readNewCommits(repository, head, heads, [...paths], signal);
+  if (!fresh) return answers;
+  const known = await readCachedCommits(folder, fresh.since);
+  const unchanged = new Set(fresh.unchanged);
+  for (const [key, set] of sets) {
+    const commit = known.get(key);
+    if (commit && set.every((path) => unchanged.has(path))) {
+      answers.set(key, { kind: "commit", ...commit });
+    }
+  }
+  return answers;
+}
