@@ -20,6 +20,7 @@ describe("options", () => {
       expect(resolveOptions(options)).toEqual({
         marks: [],
         strict: false,
+        scope: "file",
         include: undefined,
         exclude: [],
       });
@@ -28,7 +29,7 @@ describe("options", () => {
 
   it("what is given is kept", () => {
     const marks = [{ module: "./our-tracking", name: "versioned" }];
-    const options = { marks, strict: true, include: ["../shared/**"], exclude: ["fixtures"] };
+    const options = { marks, strict: true, scope: "closure" as const, include: ["../shared/**"], exclude: ["fixtures"] };
     expect(resolveOptions(options)).toEqual(options);
   });
 
@@ -60,6 +61,11 @@ describe("options", () => {
     ],
     ["strict", { strict: null }, 'the option "strict" must be a boolean, but got null'],
     ["strict", { strict: 1n }, 'the option "strict" must be a boolean, but got the bigint 1'],
+    [
+      "scope",
+      { scope: "module" },
+      'the option "scope" must be "file" or "closure", but got the string "module"',
+    ],
     ["marks", { marks: {} }, 'the option "marks" must be an array, but got an object'],
     ["a mark", { marks: ["x"] }, "marks[0] must be an object"],
     ["a mark's module", { marks: [{ module: "", name: "a" }] }, "marks[0].module must be"],

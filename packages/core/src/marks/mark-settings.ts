@@ -34,9 +34,14 @@ export function readSettings(argument: Node, source: ParsedSource): MarkSettings
   return settings;
 }
 
-/** Whether an argument is an object of settings. */
+/** Whether an argument is an object that says something a mark can say. */
 export function isSettings(argument: Node): boolean {
-  return unwrap(argument).type === "ObjectExpression";
+  const object = unwrap(argument);
+  if (object.type !== "ObjectExpression") return false;
+  return object.properties.some((property) => {
+    const key = property.type === "ObjectProperty" ? staticKey(property.key, false) : undefined;
+    return key === "name" || key === "scope";
+  });
 }
 
 function readScope(value: Node, source: ParsedSource): DefinitionScope {
