@@ -29,7 +29,13 @@ describe("options", () => {
 
   it("what is given is kept", () => {
     const marks = [{ module: "./our-tracking", name: "versioned" }];
-    const options = { marks, strict: true, scope: "closure" as const, include: ["../shared/**"], exclude: ["fixtures"] };
+    const options = {
+      marks,
+      strict: true,
+      scope: "closure" as const,
+      include: ["../shared/**"],
+      exclude: ["fixtures"],
+    };
     expect(resolveOptions(options)).toEqual(options);
   });
 
