@@ -74,7 +74,7 @@ function isFreeze({ callee }: NodeOf<"CallExpression">): boolean {
   );
 }
 
-/** @returns a text, a number, `null`, or a map of them for an object, frozen or not; `undefined` for all else */
+/** @returns a text, a number, `null`, or a list or map of them, frozen or not; `undefined` for all else */
 function constantOf(
   expression: Node | null | undefined,
   strings: ReadonlyMap<string, string | undefined>,
@@ -89,6 +89,8 @@ function constantOf(
       return node.value;
     case "CallExpression":
       return isFreeze(node) ? constantOf(node.arguments[0], strings) : undefined;
+    case "ArrayExpression":
+      return node.elements.map((element) => constantOf(element, strings));
     case "ObjectExpression":
       return new Map(
         node.properties.map((property): [string, unknown] => {

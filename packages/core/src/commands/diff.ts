@@ -4,9 +4,10 @@ import { concurrently } from "../git/concurrently.js";
 import { type CommitFacts, commitsReachableFrom } from "../git/read-commits.js";
 import { type Meaning, meaningBetween } from "../lookback/meaning-between.js";
 import { type Lookback, type LookbackOptions, lookBack } from "../lookback/open-lookback.js";
-import { isFileVersion } from "../lookback/places.js";
+import { isFileVersion, type Place } from "../lookback/places.js";
 import { type TraceProblem, tellingCommit, traceProblem } from "../lookback/trace-problem.js";
 import { type TracedVersion, traceVersions, type Versions } from "../lookback/trace-versions.js";
+import type { VersionTable } from "../lookback/version-table.js";
 
 /** What became of a name from one inference to another. */
 export type Change =
@@ -41,12 +42,8 @@ export interface DiffEntry {
   problems: readonly TraceProblem[];
 }
 
-/** One of the two that are compared. */
-export interface DiffSide {
-  values: Versions;
-  /** By name, where they are known: of closures they tell what git can't. */
-  fingerprints?: ReadonlyMap<string, string> | undefined;
-}
+/** One of the two that are compared. Of closures a manifest tells what git can't. */
+export type DiffSide = Pick<VersionTable, "values"> & Partial<VersionTable>;
 
 const PROCESSES = 2;
 
@@ -60,10 +57,11 @@ const PROCESSES = 2;
  */
 export async function diffSnapshots(
   folder: string,
-  { values: from, fingerprints: meant }: DiffSide,
-  { values: to, fingerprints: means }: DiffSide,
+  first: DiffSide,
+  second: DiffSide,
   options: LookbackOptions,
 ): Promise<readonly DiffEntry[]> {
+  const [from, to] = [first.values, second.values];
   const names = [...new Set([...from.keys(), ...to.keys()])].sort();
   const differs = (name: string) =>
     from.has(name) && to.has(name) && !isDeepStrictEqual(from.get(name), to.get(name));
@@ -71,7 +69,7 @@ export async function diffSnapshots(
   const moved =
     differing.length === 0
       ? new Map<string, Move>()
-      : await moves(folder, from, to, differing, options);
+      : await moves(folder, first, second, differing, options);
   return names.map((name): DiffEntry => {
     const sides = {
       ...(from.has(name) && { from: from.get(name) }),
@@ -83,7 +81,8 @@ export async function diffSnapshots(
     if (!differs(name)) return { ...plain, change: "unchanged" };
     const move = moved.get(name);
     if (!move) return { ...plain, change: "value" };
-    return { ...plain, ...move, change: refined(move.change, meant?.get(name), means?.get(name)) };
+    const [meant, means] = [first.fingerprints?.get(name), second.fingerprints?.get(name)];
+    return { ...plain, ...move, change: refined(move.change, meant, means) };
   });
 }
 
@@ -101,14 +100,15 @@ type Move = Pick<DiffEntry, "change" | "file" | "commits" | "undone" | "complete
 /** The moves of names that have a version of code on both sides. */
 async function moves(
   folder: string,
-  from: Versions,
-  to: Versions,
+  first: DiffSide,
+  second: DiffSide,
   names: readonly string[],
   options: LookbackOptions,
 ): Promise<ReadonlyMap<string, Move>> {
   const only = (versions: Versions) => new Map(names.map((name) => [name, versions.get(name)]));
   return lookBack(folder, options, async (lookback) => {
-    const [before, after] = await traceVersions(lookback, [only(from), only(to)] as const);
+    const tables = [only(first.values), only(second.values)] as const;
+    const [before, after] = await traceVersions(lookback, tables);
     const pairs = names.flatMap((name) => {
       const [a, b] = [before.get(name), after.get(name)];
       return a && b ? [{ name, a, b }] : [];
@@ -117,7 +117,10 @@ async function moves(
     const found = await concurrently(
       PROCESSES,
       pairs,
-      async ({ name, a, b }): Promise<[string, Move]> => [name, await moveOf(lookback, a, b)],
+      async ({ name, a, b }): Promise<[string, Move]> => {
+        const closures = [first.closures?.get(name), second.closures?.get(name)];
+        return [name, await moveOf(lookback, a, b, closures)];
+      },
     );
     return new Map(found);
   });
@@ -130,7 +133,12 @@ const CHANGE_OF: Readonly<Record<Meaning, Change>> = {
   unknown: "changed",
 };
 
-async function moveOf(lookback: Lookback, a: TracedVersion, b: TracedVersion): Promise<Move> {
+async function moveOf(
+  lookback: Lookback,
+  a: TracedVersion,
+  b: TracedVersion,
+  closures: readonly (readonly string[] | undefined)[],
+): Promise<Move> {
   const problems = [...new Set([a, b].flatMap((version) => traceProblem(version) ?? []))];
   const change = CHANGE_OF[await meaningBetween(lookback, a, b)];
   const places = [a, b].flatMap((version) =>
@@ -142,12 +150,11 @@ async function moveOf(lookback: Lookback, a: TracedVersion, b: TracedVersion): P
   if (first?.kind !== "known" || second?.kind !== "known" || first.boundary || second.boundary) {
     return { ...told, commits: [], undone: [], complete: false };
   }
-  const complete = places.length > 0 && places.every(isFileVersion);
+  const paths = pathsBehind(places, closures);
   const between = async (older: CommitFacts, newer: CommitFacts) => {
     if (older.commit === newer.commit) return [];
     // A closure's files are not known: only that its last commit changed one of them.
-    if (!complete) return (await isBehind(lookback, newer, older)) ? [] : [newer];
-    const paths = [...new Set(places.map((place) => place.file))];
+    if (!paths) return (await isBehind(lookback, newer, older)) ? [] : [newer];
     const range = { from: older.commit, to: newer.commit, paths };
     const found = await commitsBetween(lookback.repository, range, lookback.signal);
     if (found.kind !== "ok") throw lookback.failure(found);
@@ -157,8 +164,18 @@ async function moveOf(lookback: Lookback, a: TracedVersion, b: TracedVersion): P
     ...told,
     commits: await between(first.facts, second.facts),
     undone: await between(second.facts, first.facts),
-    complete,
+    complete: paths !== undefined,
   };
+}
+
+/** The files whose commits made a version; `undefined` where they are not all known. */
+function pathsBehind(
+  places: readonly Place[],
+  closures: readonly (readonly string[] | undefined)[],
+): readonly string[] | undefined {
+  if (closures.every((files) => files !== undefined)) return [...new Set(closures.flat())];
+  const areFiles = places.length > 0 && places.every(isFileVersion);
+  return areFiles ? [...new Set(places.map(({ file }) => file))] : undefined;
 }
 
 /** Whether a commit is in the history of another. */

@@ -5,7 +5,8 @@ import { type BuiltTable, constantsIn } from "../built/constants-in.js";
 import { InlineageError } from "../errors.js";
 import { type LookbackOptions, lookBack } from "../lookback/open-lookback.js";
 import { traceVersions } from "../lookback/trace-versions.js";
-import { createVerdicts, type Verdict } from "../lookback/verdict.js";
+import { type Closures, createVerdicts, type Verdict } from "../lookback/verdict.js";
+import { isListOfTexts } from "../lookback/version-table.js";
 import { slashedPath } from "../versions/source-trees.js";
 
 export interface VerifiedConstant {
@@ -51,7 +52,10 @@ export async function verifyBuild(
   return lookBack(folder, options, async (lookback) => {
     const tables = found.map(({ table }) => versionsOf(table));
     const traced = await traceVersions(lookback, tables);
-    const verdictOf = await createVerdicts(lookback, traced, options.at !== undefined);
+    const verdictOf = await createVerdicts(lookback, traced, {
+      exact: options.at !== undefined,
+      closures: closuresIn(found),
+    });
     const constants = new Map<string, VerifiedConstant>();
     tables.forEach((table, index) => {
       for (const [name, version] of table) {
@@ -93,6 +97,20 @@ function versionsOf({ form, constants }: BuiltTable): ReadonlyMap<string, unknow
       entry instanceof Map ? (entry as ReadonlyMap<string, unknown>).get("version") : undefined,
     ]),
   );
+}
+
+/** The files of closures, by the name and the version that they stand for. */
+function closuresIn(found: readonly BuiltFileTable[]): Closures {
+  const closures = new Map<string, readonly string[]>();
+  for (const { table } of found) {
+    if (table.form !== "manifest") continue;
+    for (const [name, entry] of table.constants) {
+      const fields = entry instanceof Map ? (entry as ReadonlyMap<string, unknown>) : new Map();
+      const files: unknown = fields.get("files");
+      if (isListOfTexts(files)) closures.set(JSON.stringify([name, fields.get("version")]), files);
+    }
+  }
+  return (name, version) => closures.get(JSON.stringify([name, version]));
 }
 
 function withoutConstants(built: string): InlineageError {

@@ -5,19 +5,15 @@ import {
   readCaptured,
 } from "../captured/read-captured.js";
 import { InlineageError } from "../errors.js";
-import { versionTable } from "./version-table.js";
+import { type VersionTable, versionTable } from "./version-table.js";
 
 /** What made one inference, as somebody kept it. */
-export interface ChosenSnapshot {
+export interface ChosenSnapshot extends VersionTable {
   /** Absent of a table of versions alone, as `inlineage scan` prints it. */
   aggregatedVersion: string | undefined;
   hostname: string | undefined;
   /** As it was written. */
   timestamp: string | undefined;
-  /** Names to versions and values, as they were written. */
-  values: ReadonlyMap<string, unknown>;
-  /** What the code behind a name means, see `fingerprintOf`; known of a manifest alone. */
-  fingerprints: ReadonlyMap<string, string>;
   /** What could not be read. */
   problems: CapturedReading["problems"];
 }
@@ -85,7 +81,8 @@ export async function chooseSnapshot(
   const record = snapshots.get(chosen);
   if (!record) throw withoutSnapshot(source.name, chosen);
   const values = new Map(namedValues(record));
-  return { ...described(record), values, fingerprints: new Map(), problems };
+  const unknown = { fingerprints: new Map(), closures: new Map() };
+  return { ...described(record), values, ...unknown, problems };
 }
 
 const UNDESCRIBED = { aggregatedVersion: undefined, hostname: undefined, timestamp: undefined };

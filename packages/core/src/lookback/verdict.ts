@@ -1,4 +1,4 @@
-import { type LastCommit, lastCommits } from "../git/last-commits.js";
+import { walkHistory } from "../git/history/walk-history.js";
 import { createDefinitionReader } from "./definitions-in.js";
 import type { Lookback } from "./open-lookback.js";
 import { isFileVersion, type Place } from "./places.js";
@@ -7,7 +7,7 @@ import type { TracedVersion } from "./trace-versions.js";
 
 /** What git says of a constant in a built file. */
 export type Verdict =
-  /** The commit is the last one that changed the file which defines the name. */
+  /** The commit is the last one that changed the file which defines the name, or any file of its closure. */
   | "current"
   /** It was, until a later commit of the same history changed the file. */
   | "earlier"
@@ -15,7 +15,7 @@ export type Verdict =
   | "superseded"
   /** No commit was proven when the build ran, but the history holds that very content of the name's file. */
   | "content"
-  /** The version of a closure: a commit of the history in whose tree the name is defined. */
+  /** The version of a closure whose files aren't known: a commit of the history in whose tree the name is defined. */
   | "closure"
   /** The version of a package, of which git knows nothing. */
   | "package"
@@ -37,6 +37,9 @@ type Judge = (name: string, version: unknown, traced: TracedVersion | undefined)
 
 const PACKAGE_NAME = /^npm:/;
 
+/** The files of a name's closure in the build of a version, where they are known. */
+export type Closures = (name: string, version: unknown) => readonly string[] | undefined;
+
 /**
  * @param tables everything that is to be judged
  * @param exact whether HEAD is known to be what was built, so that earlier versions are wrong
@@ -44,13 +47,13 @@ const PACKAGE_NAME = /^npm:/;
 export async function createVerdicts(
   lookback: Lookback,
   tables: readonly ReadonlyMap<string, TracedVersion>[],
-  exact: boolean,
+  { exact, closures }: { exact: boolean; closures: Closures },
 ): Promise<Judge> {
-  const all = tables.flatMap((table) => [...table.values()]);
-  const last = await lastCommitsOf(
-    lookback,
-    all.flatMap(filePlaces).map(({ file }) => file),
+  const entries = tables.flatMap((table) => [...table]);
+  const sets = entries.flatMap(([name, traced]) =>
+    setsBehind(traced, closures(name, traced.version)),
   );
+  const last = await lastCommitsOfSets(lookback, sets);
   const defining = await definedContents(lookback, tables);
   return (name, version, traced) => {
     if (!traced) {
@@ -67,26 +70,47 @@ export async function createVerdicts(
       const isDefined = defining.has(traced) || place.scope === "closure";
       return { verdict: isDefined ? "content" : "no-definition", source };
     }
-    if (place.scope === "closure") return { verdict: "closure", source };
-    if (!isFileVersion(place)) return { verdict: "not-its-commit", source };
-    const isLast = filePlaces(traced).some(({ file }) => last.get(file) === parsed.commit);
+    const closure = closures(name, version);
+    if (place.scope === "closure" && !closure) return { verdict: "closure", source };
+    const behind = setsBehind(traced, closure);
+    const { commit } = traced;
+    const touches = (file: string) => commit?.kind === "known" && commit.touched.has(file);
+    if (!behind.flat().some(touches)) return { verdict: "not-its-commit", source };
+    const isLast = behind.some((files) => last.get(keyOf(files)) === parsed.commit);
     return { verdict: isLast ? "current" : exact ? "superseded" : "earlier", source };
   };
+}
+
+/** The files, or sets of files, of which a version may be the last commit: several where several define the name. */
+function setsBehind(
+  traced: TracedVersion,
+  closure: readonly string[] | undefined,
+): (readonly string[])[] {
+  return closure ? [closure] : filePlaces(traced).map(({ file }) => [file]);
 }
 
 function filePlaces({ places }: TracedVersion): Place[] {
   return places.kind === "found" ? places.places.filter(isFileVersion) : [];
 }
 
-async function lastCommitsOf(
+async function lastCommitsOfSets(
   { repository, signal }: Lookback,
-  files: readonly string[],
+  sets: readonly (readonly string[])[],
 ): Promise<ReadonlyMap<string, string>> {
-  const found = await lastCommits(repository, [...new Set(files)], { signal });
-  const isCommit = (
-    entry: [string, LastCommit],
-  ): entry is [string, LastCommit & { kind: "commit" }] => entry[1].kind === "commit";
-  return new Map([...found].filter(isCommit).map(([file, { commit }]) => [file, commit]));
+  const { head } = repository;
+  if (head.kind !== "commit" || sets.length === 0) return new Map();
+  const unique = [...new Map(sets.map((set) => [keyOf(set), set])).values()];
+  const found = await walkHistory(repository, head.commit, unique, { signal });
+  return new Map(
+    unique.flatMap((set, index) => {
+      const answer = found[index];
+      return answer?.kind === "commit" ? [[keyOf(set), answer.commit] as const] : [];
+    }),
+  );
+}
+
+function keyOf(files: readonly string[]): string {
+  return files.join("\0");
 }
 
 /** Those of the versions that stand for a content in which their name is marked. */

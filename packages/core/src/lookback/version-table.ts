@@ -2,9 +2,12 @@ import { parseVersion } from "../versions/parse-version.js";
 
 /** Names and versions without anything that tells of an inference. */
 export interface VersionTable {
+  /** Names to versions and values, as they were written. */
   values: ReadonlyMap<string, unknown>;
   /** What the code behind a name means, see `fingerprintOf`; known of a manifest alone. */
   fingerprints: ReadonlyMap<string, string>;
+  /** The files of closures, relative to the repository's top level; known of a manifest alone. */
+  closures: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -23,6 +26,7 @@ export function versionTable(bytes: Uint8Array): VersionTable | undefined {
   }
   const values = new Map<string, unknown>();
   const fingerprints = new Map<string, string>();
+  const closures = new Map<string, readonly string[]>();
   for (const [name, entry] of isObject(table) ? Object.entries(table) : []) {
     if (!isObject(entry) || !("version" in entry)) {
       values.set(name, entry);
@@ -32,11 +36,16 @@ export function versionTable(bytes: Uint8Array): VersionTable | undefined {
     if ("fingerprint" in entry && typeof entry.fingerprint === "string") {
       fingerprints.set(name, entry.fingerprint);
     }
+    if ("files" in entry && isListOfTexts(entry.files)) closures.set(name, entry.files);
   }
   const isTable = [...values.values()].some((version) => parseVersion(version));
-  return isTable ? { values, fingerprints } : undefined;
+  return isTable ? { values, fingerprints, closures } : undefined;
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
+}
+
+export function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
