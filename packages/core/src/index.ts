@@ -35,7 +35,6 @@ export type { CommitFacts } from "./git/read-commits.js";
 export type { ModuleGraph } from "./graph.js";
 export { type ChosenSnapshot, chooseSnapshot, STANDARD_INPUT } from "./lookback/choose-snapshot.js";
 export type { LookbackOptions } from "./lookback/open-lookback.js";
-export type { Scope } from "./lookback/places.js";
 export type { TraceProblem } from "./lookback/trace-problem.js";
 export type { Verdict } from "./lookback/verdict.js";
 export type { Manifest, ManifestEntry } from "./manifest/manifest.js";

@@ -1,5 +1,5 @@
 import { createBuild } from "../build.js";
-import type { Manifest } from "../manifest/manifest.js";
+import type { Manifest, ManifestEntry } from "../manifest/manifest.js";
 import type { MarkFunction } from "../marks/mark-scanner.js";
 import { requireFolder } from "../require-folder.js";
 import { markedSourceFiles } from "../source-files.js";
@@ -42,5 +42,18 @@ export async function scanVersions(
     warn: (message) => warnings.push(message),
   });
   const ids = await markedSourceFiles(folder, build.candidateText);
-  return { manifest: await build.finalize({ ids, importsOf: () => [] }, { signal }), warnings };
+  const found = await build.finalize({ ids, importsOf: () => [] }, { signal });
+  const manifest = new Map([...found].map(([name, entry]) => [name, ofFileAlone(entry)]));
+  const closures = [...found].flatMap(([name, { scope }]) => (scope === "closure" ? [name] : []));
+  if (closures.length > 0) {
+    const names = closures.map((name) => JSON.stringify(name)).join(", ");
+    warnings.push(
+      `only a bundler knows what a closure reaches: the version of ${names} is here that of its file alone`,
+    );
+  }
+  return { manifest, warnings };
+}
+
+function ofFileAlone({ files: _, packages: __, ...entry }: ManifestEntry): ManifestEntry {
+  return { ...entry, scope: "file" };
 }

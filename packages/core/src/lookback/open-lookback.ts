@@ -1,4 +1,5 @@
 import { realpath } from "node:fs/promises";
+import type { DefinitionScope } from "../definition.js";
 import { InlineageError } from "../errors.js";
 import { gitError } from "../git/git-error.js";
 import { ObjectBatch } from "../git/history/object-batch.js";
@@ -6,7 +7,6 @@ import { findRepository, type Repository } from "../git/repository.js";
 import { type GitProblem, runGit } from "../git/run-git.js";
 import { createMarkScanner, type MarkFunction, type MarkScanner } from "../marks/mark-scanner.js";
 import { requireFolder } from "../require-folder.js";
-import type { Scope } from "./places.js";
 
 export interface LookbackOptions {
   /** As the user typed it, such as `inlineage trace`. */
@@ -14,7 +14,7 @@ export interface LookbackOptions {
   /** Further functions whose use is a mark; relative modules start from the folder. */
   marks?: readonly MarkFunction[] | undefined;
   /** What a version covers where the mark doesn't say. @default "file" */
-  scope?: Scope | undefined;
+  scope?: DefinitionScope | undefined;
   /** The commit to look back from, in any form git understands. @default HEAD */
   at?: string | undefined;
   /** Is told what is being done. */
@@ -29,7 +29,7 @@ export interface Lookback {
   folder: string;
   scanner: MarkScanner;
   marks: readonly MarkFunction[];
-  scope: Scope;
+  scope: DefinitionScope;
   objects: ObjectBatch;
   progress(text: string): void;
   signal: AbortSignal | undefined;

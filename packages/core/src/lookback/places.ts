@@ -1,5 +1,5 @@
 import { isCandidateId } from "../candidate-id.js";
-import type { DefinitionKind } from "../definition.js";
+import type { DefinitionKind, DefinitionScope } from "../definition.js";
 import { filesWithText } from "../git/files-with-text.js";
 import { readTreeEntries } from "../git/path-listings.js";
 import { DEFAULT_MARK } from "../marks/mark-modules.js";
@@ -17,11 +17,8 @@ export interface Place {
   /** Whether that commit changed the file. */
   changed: boolean;
   /** Whether the version is the file's own, or also that of all it depends on. */
-  scope: Scope;
+  scope: DefinitionScope;
 }
-
-/** What a version covers, as in the plugin's option of that name. */
-export type Scope = "file" | "closure";
 
 /** Whether the commit was the version of just the file that defines the name. */
 export function isFileVersion({ scope, changed }: Place): boolean {
@@ -94,10 +91,10 @@ class Search {
   /** Whether something that might have told could not be read. */
   incomplete = false;
   readonly #reader: DefinitionReader;
-  readonly #scope: Scope;
+  readonly #scope: DefinitionScope;
   readonly #found: Map<string, Place[]>;
 
-  constructor(reader: DefinitionReader, names: readonly string[], scope: Scope) {
+  constructor(reader: DefinitionReader, names: readonly string[], scope: DefinitionScope) {
     this.#reader = reader;
     this.#scope = scope;
     this.#found = new Map(names.map((name) => [name, []]));
@@ -117,9 +114,9 @@ class Search {
         this.incomplete = true;
         continue;
       }
-      for (const { name, line, kind } of definitions) {
+      for (const { name, line, kind, scope = this.#scope } of definitions) {
         if (missing.has(name))
-          this.#found.get(name)?.push({ file, line, kind, blob, changed, scope: this.#scope });
+          this.#found.get(name)?.push({ file, line, kind, blob, changed, scope });
       }
     }
   }

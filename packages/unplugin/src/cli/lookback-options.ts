@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { InlineageError, type LookbackOptions, type Scope } from "@inlineage/core";
+import { type DefinitionScope, InlineageError, type LookbackOptions } from "@inlineage/core";
 import type { CommandArguments, Terminal } from "./command.js";
 import { MARK_OPTION, marksFrom } from "./mark-option.js";
 
@@ -34,7 +34,7 @@ export function lookbackFrom(
   };
 }
 
-function scopeFrom(scope: CommandArguments["values"][string]): Scope | undefined {
+function scopeFrom(scope: CommandArguments["values"][string]): DefinitionScope | undefined {
   if (scope === undefined || scope === "file" || scope === "closure") return scope;
   throw new InlineageError({
     code: "INVALID_OPTION",

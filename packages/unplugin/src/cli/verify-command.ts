@@ -15,7 +15,8 @@ all that was so until one did (earlier). A version without a proven commit (-dir
 holds that content of the file by now.
 
 When the build ran can't be told from built files, so an old build is confirmed as well: with --at COMMIT, only the
-versions at just that commit are. What else was built can't be told either, nor what a closure reached.
+versions at just that commit are. What else was built can't be told either. Of a closure every file is asked about where
+the bundle holds its manifest; where not, a commit of the history in whose tree the name is defined has to do.
 
 Options:
   --at COMMIT               what was built, by its id, a branch or a tag; in CI, HEAD
