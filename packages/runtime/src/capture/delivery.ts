@@ -63,7 +63,9 @@ export async function deliver(
       );
       closing.addEventListener("abort", close, { once: true });
       arrive = () => finish({ kind: "delivered" });
-      call(() => sink.send(batch, controller.signal)).then(
+      // A sink may empty what it is given while it works; the books are kept on ours.
+      const copy = { events: [...batch.events], snapshots: [...batch.snapshots] };
+      call(() => sink.send(copy, controller.signal)).then(
         () => {
           hasArrived = true;
           arrive();

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { balance, controlTime, keepingSink, tracker } from "../../fixtures/capture/recording.js";
-import { createRecorder, type Drop, RefusedError } from "./index.js";
+import { type CapturedEvent, createRecorder, type Drop, RefusedError } from "./index.js";
 
 controlTime();
 
@@ -144,6 +144,25 @@ describe("a sink in trouble", () => {
     expect(drops).toMatchObject([
       { id: "a", reason: "failed", cause: { message: "thrown at once" }, text: expect.any(String) },
     ]);
+  });
+
+  test("one that empties what it is given, and fails, is given it again", async () => {
+    const ids: string[] = [];
+    let calls = 0;
+    const recorder = createRecorder({
+      tracker,
+      sink: {
+        async send({ events }) {
+          const taken = (events as CapturedEvent[]).splice(0);
+          if (calls++ === 0) throw new Error("down");
+          ids.push(...taken.map(({ id }) => id));
+        },
+      },
+    });
+    for (const id of ["a", "b"]) recorder.record({ id });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(ids).toEqual(["a", "b"]);
+    expect(recorder.stats()).toMatchObject({ delivered: 2, pending: 0 });
   });
 
   test("a refused event doesn't take its batch with it", async () => {

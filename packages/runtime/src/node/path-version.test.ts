@@ -199,6 +199,9 @@ describe("a path that can't be read is refused by name", () => {
     await expect(pathVersion(undefined as unknown as string)).rejects.toThrow(
       '"undefined" can\'t be read',
     );
+    await expect(pathVersion(new URL("https://models.example/m"))).rejects.toThrow(
+      '"https://models.example/m" can\'t be read (The URL must be of scheme file)',
+    );
     const options = { onprogress: () => {} } as ContentOptions;
     await expect(pathVersion(folder, options)).rejects.toThrow("the option onprogress can't be");
   });

@@ -26,7 +26,7 @@ export async function pathVersion(
 ): Promise<string> {
   const { onProgress = () => {} } = options;
   checkOptions(options, { onProgress: typeof onProgress === "function" });
-  return versionAt(path instanceof URL ? fileURLToPath(path) : path, onProgress);
+  return versionAt(path instanceof URL ? pathOf(path) : path, onProgress);
 }
 
 async function versionAt(path: string, onProgress: (bytes: number) => void): Promise<string> {
@@ -42,6 +42,14 @@ async function versionAt(path: string, onProgress: (bytes: number) => void): Pro
   if (!stats.isFile()) throw unreadable(path, "it is neither a file nor a folder");
   if (path.endsWith(".dvc")) return dvcVersion(path);
   return `sha256:${await digestContent(path, onBytes)}`;
+}
+
+function pathOf(url: URL): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw unreadable(url.href, cause);
+  }
 }
 
 /**
