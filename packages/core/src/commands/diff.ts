@@ -118,7 +118,8 @@ async function moves(
       PROCESSES,
       pairs,
       async ({ name, a, b }): Promise<[string, Move]> => {
-        const closures = [first.closures?.get(name), second.closures?.get(name)];
+        const part = a.part === undefined ? undefined : [a.part];
+        const closures = [first, second].map(({ closures }) => closures?.get(name) ?? part);
         return [name, await moveOf(lookback, a, b, closures)];
       },
     );
@@ -144,7 +145,7 @@ async function moveOf(
   const places = [a, b].flatMap((version) =>
     version.places.kind === "found" ? version.places.places : [],
   );
-  const file = places.at(-1)?.file ?? null;
+  const file = places.at(-1)?.file ?? b.part ?? null;
   const [first, second] = [tellingCommit(a), tellingCommit(b)];
   const told = { change, file, problems };
   if (first?.kind !== "known" || second?.kind !== "known" || first.boundary || second.boundary) {

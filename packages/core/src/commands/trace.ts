@@ -94,7 +94,8 @@ function factsOf({ commit, date, author, subject }: CommitFacts) {
   return { commit, date, author, subject };
 }
 
-function placeOf({ places, content }: TracedVersion, told: CommitKnown | undefined) {
+function placeOf({ places, content, part }: TracedVersion, told: CommitKnown | undefined) {
+  if (part !== undefined) return { file: part };
   const changedFiles = told?.kind === "known" && !told.boundary ? [...told.touched.keys()] : [];
   if (places.kind === "found") {
     const [{ file, line, kind, changed }, ...others] = places.places;
@@ -129,7 +130,18 @@ async function compareWithDisk(
 }
 
 /** What the version stands for: contents, by full blob id or its first digits, and where they were. */
-function contentsThen({ parsed, content, places }: TracedVersion): Pick<Place, "file" | "blob">[] {
+function contentsThen({
+  parsed,
+  content,
+  places,
+  part,
+  commit,
+}: TracedVersion): Pick<Place, "file" | "blob">[] {
+  if (part !== undefined && parsed.form === "commit") {
+    const blob =
+      commit?.kind === "known" && !commit.boundary ? commit.touched.get(part) : undefined;
+    return blob === undefined ? [] : [{ file: part, blob }];
+  }
   const marked = places.kind === "found" ? places.places : [];
   if (parsed.form === "commit") return [...marked];
   const path = content?.kind === "committed" ? [content.path] : [];

@@ -6,7 +6,7 @@ import { InlineageError } from "../errors.js";
 import { type LookbackOptions, lookBack } from "../lookback/open-lookback.js";
 import { traceVersions } from "../lookback/trace-versions.js";
 import { type Closures, createVerdicts, type Verdict } from "../lookback/verdict.js";
-import { isListOfTexts } from "../lookback/version-table.js";
+import { filesOf } from "../lookback/version-table.js";
 import { slashedPath } from "../versions/source-trees.js";
 
 export interface VerifiedConstant {
@@ -106,8 +106,8 @@ function closuresIn(found: readonly BuiltFileTable[]): Closures {
     if (table.form !== "manifest") continue;
     for (const [name, entry] of table.constants) {
       const fields = entry instanceof Map ? (entry as ReadonlyMap<string, unknown>) : new Map();
-      const files: unknown = fields.get("files");
-      if (isListOfTexts(files)) closures.set(JSON.stringify([name, fields.get("version")]), files);
+      const files = filesOf(fields);
+      if (files) closures.set(JSON.stringify([name, fields.get("version")]), files);
     }
   }
   return (name, version) => closures.get(JSON.stringify([name, version]));

@@ -49,7 +49,11 @@ export async function meaningBetween(
 }
 
 /** The one content that a version of a file stands for. */
-function contentOf({ parsed, places, content }: TracedVersion): Content | undefined {
+function contentOf({ parsed, places, content, part, commit }: TracedVersion): Content | undefined {
+  if (part !== undefined && parsed.form === "commit") {
+    const blob = commit?.kind === "known" ? commit.touched.get(part) : undefined;
+    return blob === undefined ? undefined : { file: part, blob };
+  }
   if (places.kind !== "found") return undefined;
   const [place, ...others] = places.places;
   if (others.length > 0 || !isFileVersion(place)) return undefined;

@@ -7,6 +7,7 @@ import { findRepository, type Repository } from "../git/repository.js";
 import { type GitProblem, runGit } from "../git/run-git.js";
 import { createMarkScanner, type MarkFunction, type MarkScanner } from "../marks/mark-scanner.js";
 import { requireFolder } from "../require-folder.js";
+import { partPath } from "./tracked-part.js";
 
 export interface LookbackOptions {
   /** As the user typed it, such as `inlineage trace`. */
@@ -15,6 +16,8 @@ export interface LookbackOptions {
   marks?: readonly MarkFunction[] | undefined;
   /** What a version covers where the mark doesn't say. @default "file" */
   scope?: DefinitionScope | undefined;
+  /** What is tracked without code, as in the plugin's option `track`: name to file, folder or glob. */
+  track?: ReadonlyMap<string, string> | undefined;
   /** The commit to look back from, in any form git understands. @default HEAD */
   at?: string | undefined;
   /** Is told what is being done. */
@@ -30,6 +33,8 @@ export interface Lookback {
   scanner: MarkScanner;
   marks: readonly MarkFunction[];
   scope: DefinitionScope;
+  /** By name: where what is tracked without code is, relative to the top level, with `/`. */
+  parts: ReadonlyMap<string, string>;
   objects: ObjectBatch;
   progress(text: string): void;
   signal: AbortSignal | undefined;
@@ -48,7 +53,15 @@ const PATIENCE = 120_000;
  */
 export async function lookBack<Answer>(
   folder: string,
-  { command, marks = [], scope = "file", at, progress = () => {}, signal }: LookbackOptions,
+  {
+    command,
+    marks = [],
+    scope = "file",
+    track = new Map(),
+    at,
+    progress = () => {},
+    signal,
+  }: LookbackOptions,
   ask: (lookback: Lookback) => Promise<Answer>,
 ): Promise<Answer> {
   await requireFolder(folder, "look into", "name a folder of the repository that was built from.");
@@ -68,9 +81,12 @@ export async function lookBack<Answer>(
     at === undefined ? lookup.repository : await repositoryAt(lookup.repository, at, failure);
   const objects = new ObjectBatch({ cwd: repository.topLevel, timeout: PATIENCE, signal });
   const scanner = createMarkScanner({ root: real, functions: marks });
+  const parts = new Map(
+    [...track].map(([name, pattern]) => [name, partPath(pattern, real, repository.topLevel)]),
+  );
   try {
     return await ask({
-      ...{ repository, folder: real, scanner, marks, scope, objects },
+      ...{ repository, folder: real, scanner, marks, scope, parts, objects },
       ...{ progress, signal, failure },
     });
   } finally {

@@ -35,6 +35,8 @@ export interface TracedVersion {
   content: TracedContent | undefined;
   /** Where the name was defined then. */
   places: Places;
+  /** Of what is tracked without code: the file or folder, relative to the top level, with `/`. */
+  part: string | undefined;
 }
 
 /** Names to their versions. What isn't a version of code is left out. */
@@ -83,6 +85,7 @@ export async function traceVersions<Tables extends readonly Versions[]>(
       ...entry,
       commit: commit === undefined ? undefined : known(commit),
       content: origin?.kind === "committed" ? { ...origin, commit: known(origin.commit) } : origin,
+      part: lookback.parts.get(name),
       places: telling === undefined ? { kind: "none" } : placesAt(telling, name),
     };
   };

@@ -4,6 +4,7 @@ import type { Lookback } from "./open-lookback.js";
 import { isFileVersion, type Place } from "./places.js";
 import { type TraceProblem, traceProblem } from "./trace-problem.js";
 import type { TracedVersion } from "./trace-versions.js";
+import { isInPart } from "./tracked-part.js";
 
 /** What git says of a constant in a built file. */
 export type Verdict =
@@ -62,20 +63,25 @@ export async function createVerdicts(
     }
     const { parsed, places, content } = traced;
     const place = filePlaces(traced)[0] ?? (places.kind === "found" ? places.places[0] : undefined);
-    const source = place?.file ?? (content?.kind === "committed" ? content.path : null);
+    const closure = closures(name, version);
+    const brought = content?.kind === "committed" ? content.path : undefined;
+    const source = place?.file ?? traced.part ?? closure?.[0] ?? brought ?? null;
     const problem = traceProblem(traced);
     if (problem) return { verdict: problem, source };
-    if (places.kind !== "found" || !place) return { verdict: "no-definition", source };
+    const isPlaced = closure !== undefined || traced.part !== undefined;
+    if (!place && !isPlaced) return { verdict: "no-definition", source };
+    const behind = setsBehind(traced, closure);
     if (parsed.form !== "commit") {
-      const isDefined = defining.has(traced) || place.scope === "closure";
+      const isThere =
+        brought !== undefined && behind.flat().some((path) => isInPart(path, brought));
+      const isDefined = isPlaced ? isThere : defining.has(traced) || place?.scope === "closure";
       return { verdict: isDefined ? "content" : "no-definition", source };
     }
-    const closure = closures(name, version);
-    if (place.scope === "closure" && !closure) return { verdict: "closure", source };
-    const behind = setsBehind(traced, closure);
+    if (place?.scope === "closure" && !isPlaced) return { verdict: "closure", source };
     const { commit } = traced;
-    const touches = (file: string) => commit?.kind === "known" && commit.touched.has(file);
-    if (!behind.flat().some(touches)) return { verdict: "not-its-commit", source };
+    const touched = commit?.kind === "known" ? [...commit.touched.keys()] : [];
+    const isBehind = (path: string) => touched.some((file) => isInPart(path, file));
+    if (!behind.flat().some(isBehind)) return { verdict: "not-its-commit", source };
     const isLast = behind.some((files) => last.get(keyOf(files)) === parsed.commit);
     return { verdict: isLast ? "current" : exact ? "superseded" : "earlier", source };
   };
@@ -86,7 +92,8 @@ function setsBehind(
   traced: TracedVersion,
   closure: readonly string[] | undefined,
 ): (readonly string[])[] {
-  return closure ? [closure] : filePlaces(traced).map(({ file }) => [file]);
+  if (closure) return [closure];
+  return traced.part === undefined ? filePlaces(traced).map(({ file }) => [file]) : [[traced.part]];
 }
 
 function filePlaces({ places }: TracedVersion): Place[] {

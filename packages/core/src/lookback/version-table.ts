@@ -6,7 +6,7 @@ export interface VersionTable {
   values: ReadonlyMap<string, unknown>;
   /** What the code behind a name means, see `fingerprintOf`; known of a manifest alone. */
   fingerprints: ReadonlyMap<string, string>;
-  /** The files of closures, relative to the repository's top level; known of a manifest alone. */
+  /** The files of closures and of what is tracked without code, relative to the repository's top level; known of a manifest alone. */
   closures: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -36,7 +36,8 @@ export function versionTable(bytes: Uint8Array): VersionTable | undefined {
     if ("fingerprint" in entry && typeof entry.fingerprint === "string") {
       fingerprints.set(name, entry.fingerprint);
     }
-    if ("files" in entry && isListOfTexts(entry.files)) closures.set(name, entry.files);
+    const files = filesOf(new Map(Object.entries(entry)));
+    if (files) closures.set(name, files);
   }
   const isTable = [...values.values()].some((version) => parseVersion(version));
   return isTable ? { values, fingerprints, closures } : undefined;
@@ -46,6 +47,13 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-export function isListOfTexts(value: unknown): value is readonly string[] {
+/** The files whose last change a manifest entry's version is, where it isn't that of one definition's file. */
+export function filesOf(entry: ReadonlyMap<string, unknown>): readonly string[] | undefined {
+  const [kind, file, files] = ["kind", "file", "files"].map((key) => entry.get(key));
+  if (kind === "files" && typeof file === "string") return [file];
+  return isListOfTexts(files) ? files : undefined;
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }

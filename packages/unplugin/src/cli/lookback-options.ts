@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type DefinitionScope, InlineageError, type LookbackOptions } from "@inlineage/core";
 import type { CommandArguments, Terminal } from "./command.js";
 import { MARK_OPTION, marksFrom } from "./mark-option.js";
+import { TRACK_OPTION, tracksFrom } from "./track-option.js";
 
 /** What commands that look back into a repository take. */
 export const LOOKBACK_OPTIONS = {
@@ -9,10 +10,12 @@ export const LOOKBACK_OPTIONS = {
   scope: { type: "string" },
   json: { type: "boolean" },
   ...MARK_OPTION,
+  ...TRACK_OPTION,
 } as const;
 
 export const LOOKBACK_HELP = `  -r, --repository FOLDER   where the sources are (default: the current folder)
   --mark MODULE#NAME        a further function that marks, as in the plugin's option marks; may be repeated
+  --track NAME=PATH         files without code, as in the plugin's option track; may be repeated
   --scope closure           what the plugin's option scope was, where a version covers all that a file depends on
   --json                    everything, as JSON`;
 
@@ -28,6 +31,7 @@ export function lookbackFrom(
     options: {
       command: `inlineage ${command}`,
       marks: marksFrom(given),
+      track: tracksFrom(given),
       scope: scopeFrom(scope),
       progress,
     },
