@@ -1,6 +1,7 @@
 import makeTemporaryRoot from "../src/support/temporary-root.js";
 import { gitHistory } from "./git-history.js";
 import { hostOverhead } from "./host-overhead.js";
+import { reportEvents } from "./report-events.js";
 import { keepResults } from "./results.js";
 import { runtimeCapture } from "./runtime-capture.js";
 import { runtimeHashing } from "./runtime-hashing.js";
@@ -17,10 +18,12 @@ const BENCHMARKS: Record<string, () => Promise<Table>> = {
   "runtime-capture": runtimeCapture,
   "runtime-hashing": runtimeHashing,
   "runtime-size": runtimeSize,
+  report: () => reportEvents(100_000, 1_000_000),
+  "report-10000000": () => reportEvents(10_000_000),
 };
 
 /** Those that take too long to run unless they are asked for. */
-const ON_DEMAND = new Set(["host-overhead-10000"]);
+const ON_DEMAND = new Set(["host-overhead-10000", "report-10000000"]);
 
 const NAMES = Object.keys(BENCHMARKS);
 const wanted = process.argv.slice(2);

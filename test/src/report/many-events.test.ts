@@ -3,7 +3,7 @@ import { measuredReport } from "./measured-report.js";
 
 const FEW = 50_000;
 /** Ten million, as `INLINEAGE_REPORT_EVENTS=10000000`, take a minute or two. */
-const MANY = Number(process.env.INLINEAGE_REPORT_EVENTS ?? 400_000);
+const MANY = Number(process.env.INLINEAGE_REPORT_EVENTS ?? 200_000);
 /** In megabytes: what the garbage collector leaves lying about, and nothing that grows. */
 const LEEWAY = 80;
 

@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { execa } from "execa";
 import { cleanEnvironment } from "../support/clean-environment.js";
+import { PROGRAM } from "../support/run-inlineage.js";
 import { emptyFolder } from "../support/temporary-folder.js";
 import { generatedEvents } from "./generated-events.js";
 
-const PROGRAM = resolve(import.meta.dirname, "../../../packages/unplugin/dist/cli.js");
 /** Told on standard error when the program ends. */
 const TELL_USAGE = `data:text/javascript,${encodeURIComponent(
   'process.on("exit", () => process.stderr.write(JSON.stringify(process.resourceUsage())));',

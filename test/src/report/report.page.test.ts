@@ -131,6 +131,7 @@ describe("two deployments on three hosts with two arms, and one taken back", () 
     expect(changes[3]).toContain("The same moved as with change 3");
     expect(changes[4]).toContain("threshold");
     expect(changes[4]).toContain("Multiply numbers");
+    expect(await page.getByRole("button", { name: /more of/ }).count()).toBe(0);
   });
 
   test("any two aggregates stand side by side, by keyboard alone", async () => {

@@ -15,6 +15,7 @@ export const PAGE_STYLE = `
   }
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { scroll-behavior: auto; scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, "Segoe UI", "Liberation Sans", sans-serif; font-variant-numeric: tabular-nums; }
@@ -30,7 +31,7 @@ code, .value { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospa
 bdi { overflow-wrap: anywhere; }
 bdi.value { white-space: pre-wrap; display: inline-block; max-width: 100%; max-height: 12rem; overflow: auto; vertical-align: top; }
 a { color: var(--accent); }
-time { white-space: nowrap; }
+time, .date { white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 button, input, select { font: inherit; color: inherit; }
 button, select, input[type="text"] { background: var(--raised); border: 1px solid var(--quiet); border-radius: 4px;
@@ -38,7 +39,6 @@ button, select, input[type="text"] { background: var(--raised); border: 1px soli
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); color: var(--accent); }
 .notices { margin: .75rem 0 0; padding: .6rem .9rem .6rem 2rem; background: var(--warn-paper); border-left: 4px solid var(--warn); }
-.notices[hidden] { display: none; }
 .notice { color: var(--warn); }
 .controls { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 fieldset { border: 0; padding: 0; margin: 0 0 0 auto; display: flex; gap: .75rem; align-items: center; }

@@ -63,16 +63,8 @@ export function typedTime(text: string, day: number): number | undefined {
 
 /** Distances between marks on an axis, each readable by itself. */
 export const TICKS = [
-  1,
-  5,
-  15,
-  60,
-  300,
-  900,
-  3600,
-  6 * 3600,
-  86_400,
-  7 * 86_400,
-  28 * 86_400,
-  364 * 86_400,
-].map((seconds) => seconds * SECOND);
+  ...[1, 5, 15, 30].map((seconds) => seconds * SECOND),
+  ...[1, 5, 15, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 7, 14, 28, 91, 364, 3640].map((days) => days * DAY),
+];

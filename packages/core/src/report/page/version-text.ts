@@ -38,6 +38,12 @@ function codeVersion(data: ReportData, value: string, version: RegExpExecArray):
     " ",
     quoted(subject, "subject"),
     " ",
-    element("span", { class: "by" }, quoted(author), date ? `, ${date.replace("T", " ")}` : ""),
+    element(
+      "span",
+      { class: "by" },
+      quoted(author),
+      date ? ", " : "",
+      element("span", { class: "date" }, (date ?? "").replace("T", " ")),
+    ),
   );
 }
