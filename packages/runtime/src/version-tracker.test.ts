@@ -88,7 +88,7 @@ describe("names", () => {
   test("a name of tracked code can't be taken, changed or replaced", () => {
     const tracker = new VersionTracker(VERSIONS);
     expect(() => tracker.set("Model", 1)).toThrow(
-      '"Model" is already used: take another name, or update()',
+      '"Model" is already used: take another, or update()',
     );
     expect(() => tracker.with({ Model: 1 })).toThrow('"Model" is already used');
     expect(() => tracker.update("Model", 1)).toThrow('"Model" is already used');
@@ -98,7 +98,7 @@ describe("names", () => {
   test("a name set twice throws, so that two parts of a service can't overwrite each other", () => {
     const tracker = new VersionTracker(VERSIONS).set("threshold", 1);
     expect(() => tracker.set("threshold", 1)).toThrow(
-      '"threshold" is already used: take another name, or update()',
+      '"threshold" is already used: take another, or update()',
     );
     expect(() => tracker.update("treshold", 2)).toThrow('"treshold" is not set');
   });
@@ -131,7 +131,7 @@ describe("what plain JavaScript can get wrong is refused", () => {
 
   test.each([null, undefined, new Map(), ["1"], "1", 5])("with(%o)", (values) => {
     const attempt = () => new VersionTracker(VERSIONS).with(values as object);
-    expect(attempt).toThrow("is no object of names");
+    expect(attempt).toThrow("is no object");
     expect(attempt).toThrow(InlineageRuntimeError);
   });
 

@@ -61,7 +61,6 @@ interface Shared {
 }
 
 const AGGREGATED_VERSION = "aggregated_version";
-const HOSTNAME = "hostname";
 const VERSIONING_TIMESTAMP = "versioning_timestamp";
 const FROM_MODULE = "give the default export of virtual:versions";
 
@@ -100,7 +99,7 @@ export class VersionTracker {
     this.#values = new Map();
     this.#members = new Map();
     this.#shared = {
-      taken: new Set(["", AGGREGATED_VERSION, HOSTNAME, VERSIONING_TIMESTAMP]),
+      taken: new Set(["", AGGREGATED_VERSION, "hostname", VERSIONING_TIMESTAMP]),
       aggregator: resolveAggregate(aggregate),
       hostname: hostname || undefined,
       timestamp: createTimestamp(clock),
@@ -205,7 +204,7 @@ export class VersionTracker {
     throw new InlineageRuntimeError(
       "INVALID_NAME",
       `${JSON.stringify(String(name))} is ${isUsed ? "already used" : unset}`,
-      "take another name, or update()",
+      "take another, or update()",
     );
   }
 
@@ -232,7 +231,7 @@ export class VersionTracker {
       // Defines "__proto__" like any other name.
       ...record,
       [AGGREGATED_VERSION]: aggregated,
-      ...(hostname && { [HOSTNAME]: hostname }),
+      ...(hostname && { hostname }),
       [VERSIONING_TIMESTAMP]: "",
     };
     return this.#kept;
@@ -242,6 +241,6 @@ export class VersionTracker {
 /** @throws InlineageRuntimeError `INVALID_OPTION` on what isn't a plain object, such as null, a Map or a module's namespace */
 function entriesOf(names: unknown): [string, unknown][] {
   const tag = tagOf(names);
-  checkOption(tag === "Object", `a ${tag} is no object of names`, FROM_MODULE);
+  checkOption(tag === "Object", `a ${tag} is no object`, FROM_MODULE);
   return Object.entries(names as object);
 }
