@@ -242,10 +242,11 @@ test("a file without events says so", async () => {
 });
 
 test("a file with one event shows it", async () => {
-  const { page, noise } = await report(eventLine("0123456789", { Model: "a" }));
+  const { page, noise } = await report(eventLine("0123456789", { Model: "a".repeat(40) }));
   const body = await page.locator("main").innerText();
   expect(body).toContain("1 event, 1 aggregate, 0 arms, 1 host");
   expect(body).toContain("#1 01234567 1 event");
+  expect(body).toContain("Commits are told by their ids only: there is no git repository in ");
   expect(body).toContain("Nothing had changed.");
   expect(noise).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { clockText, countText, dateText, TICKS } from "./time-text.js";
 import { placeOf, type View, type ViewHolder } from "./view.js";
 
 const LANES_SHOWN = 12;
-const TICK_DISTANCE = 96;
+const TICK_DISTANCE = 76;
 const TICK_MARGIN = 40;
 const MARK_WIDTH = 22;
 const DAY = 86_400_000;
