@@ -6,8 +6,10 @@ import { createFingerprints } from "./fingerprint/fingerprints.js";
 import { unreadable } from "./git/blob-ids.js";
 import type { ModuleGraph } from "./graph.js";
 import { describeDefinitions } from "./manifest/describe-definitions.js";
-import type { Manifest } from "./manifest/manifest.js";
+import { describePackages, describeTrackedFiles } from "./manifest/describe-parts.js";
+import { type Manifest, type ManifestEntry, sortedManifest } from "./manifest/manifest.js";
 import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
+import { trackedPaths, trackFiles } from "./tracked-files/track-files.js";
 import { createEarlyLookups, type EarlyLookups } from "./versions/early-lookups.js";
 import { resolveSetVersions } from "./versions/file-versions.js";
 import { describeUnproven } from "./versions/unproven.js";
@@ -21,6 +23,10 @@ export interface BuildOptions {
   strict: boolean;
   /** What versions follow where the mark doesn't say. @default "file" */
   scope?: DefinitionScope | undefined;
+  /** Name to a file, folder or glob that starts from the root: files to give versions to, beside definitions. */
+  track?: Readonly<Record<string, string>> | undefined;
+  /** Third-party packages to give versions to, where definitions reach them: names, or all. */
+  packages?: true | readonly string[] | undefined;
   /** Takes one ready line for each thing a user should know. */
   warn(message: string): void;
 }
@@ -39,12 +45,18 @@ export interface Build {
    */
   transform(code: string, id: string): ErasedSource | undefined;
   /**
-   * Whether some definition in these files has a closure for its scope: then, and only then, `finalize` asks the
+   * Whether packages are asked for, or some definition in these files has a closure for its scope: then, and only then, `finalize` asks the
    * graph which module imports which.
    *
    * @param files absolute paths
    */
   followsImports(files: Iterable<string>): boolean;
+  /**
+   * What the option `track` names: absolute paths of files, and of folders with all in them, for hosts that watch.
+   *
+   * @throws {InlineageError} `UNREADABLE_FILE` when a name stands for no file
+   */
+  trackedPaths(): Promise<{ files: readonly string[]; folders: readonly string[] }>;
   /** Drops what is known of a file that was edited or deleted. */
   forget(file: string): void;
   /**
@@ -68,7 +80,15 @@ export interface FinalizeOptions {
   warn?: ((message: string) => void) | undefined;
 }
 
-export function createBuild({ root, marks, strict, scope = "file", warn }: BuildOptions): Build {
+export function createBuild({
+  root,
+  marks,
+  strict,
+  scope = "file",
+  track = {},
+  packages,
+  warn,
+}: BuildOptions): Build {
   const scanner = createMarkScanner({ root, functions: marks });
   const found = new Map<string, readonly TrackedDefinition[]>();
   const fingerprints = createFingerprints(scanner);
@@ -105,11 +125,14 @@ export function createBuild({ root, marks, strict, scope = "file", warn }: Build
     },
 
     followsImports(files) {
+      if (packages !== undefined) return true;
       const asked = new Set(files);
       return [...found.values()]
         .flat()
         .some((definition) => asked.has(definition.file) && isClosure(definition, scope));
     },
+
+    trackedPaths: () => trackedPaths(track, root),
 
     forget(file) {
       for (const id of found.keys()) if (fileOf(id) === file) found.delete(id);
@@ -125,9 +148,16 @@ export function createBuild({ root, marks, strict, scope = "file", warn }: Build
       const ending = early?.end(signal);
       early = undefined;
       const repositories = await ending;
-      const followed = followDefinitions(graph, (id) => definitionsOf(id, graph), scope);
-      const sets = followed.map(({ files }) => files);
-      const resolved = await resolveSetVersions(sets, { root, repositories, signal });
+      const { definitions, packages: reached } = followDefinitions(
+        graph,
+        (id) => definitionsOf(id, graph),
+        scope,
+        packages !== undefined,
+      );
+      const sets = definitions.map(({ files }) => files);
+      const ofDefinitions = await resolveSetVersions(sets, { root, repositories, signal });
+      const tracked = await trackFiles(track, definitions, { root, signal });
+      const resolved = [...ofDefinitions, ...tracked.map((part) => part.resolved)];
       const { warning, error } = describeUnproven(resolved);
       if (strict && error) throw error;
       if (warnOf) {
@@ -136,7 +166,14 @@ export function createBuild({ root, marks, strict, scope = "file", warn }: Build
         if (warning !== undefined && warning !== warned) warn(warning);
         warned = warning;
       }
-      return describeDefinitions(followed, resolved, fingerprints, root);
+      return sortedManifest([
+        ...describeDefinitions(definitions, ofDefinitions, fingerprints, root),
+        ...tracked.map(({ files, resolved }): [string, ManifestEntry] => [
+          files.name,
+          describeTrackedFiles(files, resolved, fingerprints),
+        ]),
+        ...(packages ? describePackages(reached, packages, root) : []),
+      ]);
     },
   };
 }

@@ -37,6 +37,7 @@ export { type ChosenSnapshot, chooseSnapshot, STANDARD_INPUT } from "./lookback/
 export type { LookbackOptions } from "./lookback/open-lookback.js";
 export type { TraceProblem } from "./lookback/trace-problem.js";
 export type { Verdict } from "./lookback/verdict.js";
+export { declarationText } from "./manifest/declaration-text.js";
 export type { Manifest, ManifestEntry } from "./manifest/manifest.js";
 export { manifestExpression, moduleText, versionsExpression } from "./manifest/module-text.js";
 export type { ErasedSource, MarkFunction } from "./marks/mark-scanner.js";

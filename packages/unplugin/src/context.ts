@@ -1,6 +1,7 @@
-import { type Build, createBuild } from "@inlineage/core";
+import { type Build, createBuild, type Manifest } from "@inlineage/core";
 import type { OptionsResolved } from "./options.js";
 import { withoutTrace } from "./without-trace.js";
+import { writeDeclaration } from "./write-declaration.js";
 
 /** What every host adapter gets: the options, and one build whose root the host names before its first transform. */
 export interface PluginContext {
@@ -25,14 +26,20 @@ export function createContext(options: OptionsResolved): PluginContext {
   return {
     options,
     get build() {
+      const from = root ?? process.cwd();
       build ??= printable(
         createBuild({
-          root: root ?? process.cwd(),
+          root: from,
           marks: options.marks,
           strict,
           scope: options.scope,
+          track: options.track,
+          packages: options.packages,
           warn: (message) => warn(message),
         }),
+        (manifest) => {
+          if (options.dts !== undefined) writeDeclaration(manifest, options.dts, from);
+        },
       );
       return build;
     },
@@ -44,7 +51,7 @@ export function createContext(options: OptionsResolved): PluginContext {
   };
 }
 
-function printable(build: Build): Build {
+function printable(build: Build, onManifest: (manifest: Manifest) => void): Build {
   return {
     ...build,
     transform(code, id) {
@@ -54,9 +61,18 @@ function printable(build: Build): Build {
         throw withoutTrace(error);
       }
     },
+    async trackedPaths() {
+      try {
+        return await build.trackedPaths();
+      } catch (error) {
+        throw withoutTrace(error);
+      }
+    },
     async finalize(graph, options) {
       try {
-        return await build.finalize(graph, options);
+        const manifest = await build.finalize(graph, options);
+        onManifest(manifest);
+        return manifest;
       } catch (error) {
         throw withoutTrace(error);
       }

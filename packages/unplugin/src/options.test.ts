@@ -21,6 +21,9 @@ describe("options", () => {
         marks: [],
         strict: false,
         scope: "file",
+        track: {},
+        packages: undefined,
+        dts: undefined,
         include: undefined,
         exclude: [],
       });
@@ -33,6 +36,9 @@ describe("options", () => {
       marks,
       strict: true,
       scope: "closure" as const,
+      track: { hyperparameters: "params.yaml" },
+      packages: ["left-pad"],
+      dts: "types/versions.d.ts",
       include: ["../shared/**"],
       exclude: ["fixtures"],
     };
@@ -49,13 +55,13 @@ describe("options", () => {
     const error = resolveUnchecked({ [typo]: true });
     expect(error.code).toBe("INVALID_OPTION");
     expect(error.message).toBe(
-      `unknown option "${typo}"\nTo fix it: did you mean "${meant}"? Known: marks, strict, scope, include, exclude.`,
+      `unknown option "${typo}"\nTo fix it: did you mean "${meant}"? Known: marks, strict, scope, track, packages, dts, include, exclude.`,
     );
   });
 
   it("an option that resembles none is refused with the list of all", () => {
     expect(resolveUnchecked({ colour: "red" }).message).toBe(
-      'unknown option "colour"\nTo fix it: use one of the known names: marks, strict, scope, include, exclude.',
+      'unknown option "colour"\nTo fix it: use one of the known names: marks, strict, scope, track, packages, dts, include, exclude.',
     );
   });
 
@@ -72,6 +78,11 @@ describe("options", () => {
       { scope: "module" },
       'the option "scope" must be "file" or "closure", but got the string "module"',
     ],
+    ["track", { track: ["a"] }, 'the option "track" must be an object, but got an array'],
+    ["track", { track: { a: 1 } }, 'must give a path or a glob for "a", but got the number 1'],
+    ["track", { track: { hostname: "a" } }, `can't use the name "hostname"`],
+    ["packages", { packages: "a" }, "must be true or an array of names"],
+    ["dts", { dts: "a.ts" }, "must be true or the path of a .d.ts file"],
     ["marks", { marks: {} }, 'the option "marks" must be an array, but got an object'],
     ["a mark", { marks: ["x"] }, "marks[0] must be an object"],
     ["a mark's module", { marks: [{ module: "", name: "a" }] }, "marks[0].module must be"],

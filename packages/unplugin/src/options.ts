@@ -25,6 +25,28 @@ export interface Options {
    */
   scope?: DefinitionScope | undefined;
   /**
+   * Files without code to give versions to: name to a file, folder or glob that starts from the root, such as
+   * `{ hyperparameters: "params.yaml", dataset: "data/train.csv.dvc", prompts: "prompts/**" }`. A name that stands for
+   * no file is a build error.
+   *
+   * @default {}
+   */
+  track?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Third-party packages to put among the versions, as `npm:NAME`, where tracked definitions reach them: `true` for
+   * all, or their names. Several versions of one package are all told.
+   *
+   * @default none
+   */
+  packages?: boolean | readonly string[] | undefined;
+  /**
+   * Write a declaration file with exactly the names of the bundle, so that a misspelt one is a type error: `true` for
+   * `versions.d.ts` in the root, or a path that starts from there. Give each bundle one of its own.
+   *
+   * @default false
+   */
+  dts?: boolean | string | undefined;
+  /**
    * Where Vite's server and Vitest look for marks in files that nothing has imported yet: globs, relative to the
    * root. Builds don't look around, and a file that is imported counts wherever it is.
    *
@@ -44,6 +66,10 @@ export interface OptionsResolved {
   marks: readonly MarkFunction[];
   strict: boolean;
   scope: DefinitionScope;
+  track: Readonly<Record<string, string>>;
+  packages: true | readonly string[] | undefined;
+  /** A path that starts from the root. */
+  dts: string | undefined;
   include: readonly string[] | undefined;
   exclude: readonly string[];
 }
@@ -52,6 +78,9 @@ const OPTION_NAMES = [
   "marks",
   "strict",
   "scope",
+  "track",
+  "packages",
+  "dts",
   "include",
   "exclude",
 ] satisfies readonly (keyof Options)[];
@@ -76,6 +105,9 @@ export function resolveOptions(options: Options | undefined = {}): OptionsResolv
     marks: resolveMarks(options.marks),
     strict: resolveStrict(options.strict),
     scope: resolveScope(options.scope),
+    track: resolveTrack(options.track),
+    packages: resolvePackages(options.packages),
+    dts: resolveDts(options.dts),
     include: resolveGlobs("include", options.include),
     exclude: resolveGlobs("exclude", options.exclude) ?? [],
   };
@@ -107,6 +139,48 @@ function resolveScope(scope: unknown): DefinitionScope {
   throw invalid(
     `the option "scope" must be "file" or "closure", but got ${describe(scope)}`,
     'set scope to "file" or "closure", or leave it out.',
+  );
+}
+
+/** The keys of a snapshot that are no name's. */
+const RESERVED_NAMES = ["aggregated_version", "hostname", "versioning_timestamp"];
+
+function resolveTrack(track: unknown): Readonly<Record<string, string>> {
+  if (track === undefined) return {};
+  const example = 'write track: { hyperparameters: "params.yaml" }.';
+  if (!isRecord(track)) {
+    throw invalid(`the option "track" must be an object, but got ${describe(track)}`, example);
+  }
+  const entries = Object.entries(track).map(([name, pattern]): [string, string] => {
+    if (name === "" || RESERVED_NAMES.includes(name)) {
+      throw invalid(`the option "track" can't use the name ${JSON.stringify(name)}`, example);
+    }
+    if (typeof pattern === "string" && pattern !== "") return [name, pattern];
+    throw invalid(
+      `the option "track" must give a path or a glob for ${JSON.stringify(name)}, but got ${describe(pattern)}`,
+      example,
+    );
+  });
+  return Object.fromEntries(entries);
+}
+
+function resolvePackages(packages: unknown): true | readonly string[] | undefined {
+  if (packages === undefined || packages === false) return undefined;
+  const isName = (name: unknown) => typeof name === "string" && name !== "";
+  if (packages === true || (Array.isArray(packages) && packages.every(isName))) return packages;
+  throw invalid(
+    `the option "packages" must be true or an array of names, but got ${describe(packages)}`,
+    'write packages: true, or packages: ["onnxruntime-node"].',
+  );
+}
+
+function resolveDts(dts: unknown): string | undefined {
+  if (dts === undefined || dts === false) return undefined;
+  if (dts === true) return "versions.d.ts";
+  if (typeof dts === "string" && /\.d\.[cm]?ts$/.test(dts)) return dts;
+  throw invalid(
+    `the option "dts" must be true or the path of a .d.ts file, but got ${describe(dts)}`,
+    'write dts: true, or dts: "types/versions.d.ts".',
   );
 }
 

@@ -3,6 +3,14 @@ import type { ModuleGraph } from "../graph.js";
 import type { FollowedDefinition } from "../manifest/describe-definitions.js";
 import { uniquelyNamed } from "../unique-names.js";
 import { createClosures } from "./closure.js";
+import { distinctPackages, type ResolvedPackage } from "./packages.js";
+
+export interface Followed {
+  /** Sorted by name. */
+  definitions: readonly FollowedDefinition[];
+  /** Those that closures reach, sorted. */
+  packages: readonly ResolvedPackage[];
+}
 
 /** Whether a definition's version follows what its file imports. */
 export function isClosure(definition: TrackedDefinition, scope: DefinitionScope): boolean {
@@ -13,13 +21,15 @@ export function isClosure(definition: TrackedDefinition, scope: DefinitionScope)
  * The definitions of a bundle, sorted by name, each with the files its version follows.
  *
  * @param scope of those whose mark doesn't say
+ * @param allPackages whether the packages that definitions reach matter even where their closures don't
  * @throws {InlineageError} `DUPLICATE_NAME`
  */
 export function followDefinitions(
   graph: ModuleGraph,
   definitionsOf: (id: string) => readonly TrackedDefinition[],
   scope: DefinitionScope,
-): FollowedDefinition[] {
+  allPackages: boolean,
+): Followed {
   // One file can be several modules.
   const modules = new Map<string, string[]>();
   const found: TrackedDefinition[] = [];
@@ -30,12 +40,17 @@ export function followDefinitions(
     }
   }
   const definitions = uniquelyNamed(found);
-  const closuresNeeded = definitions.some((definition) => isClosure(definition, scope));
-  const closureOf = closuresNeeded ? createClosures(graph) : undefined;
-  return definitions.map((definition) => {
+  const areNeeded = allPackages || definitions.some((found) => isClosure(found, scope));
+  const closureOf = areNeeded ? createClosures(graph) : undefined;
+  const reached = new Set<ResolvedPackage>();
+  const followed = definitions.map((definition): FollowedDefinition => {
     const { file } = definition;
-    if (!closureOf || !isClosure(definition, scope)) return { definition, files: [file] };
+    const isFollowed = isClosure(definition, scope);
+    if (!closureOf || !(isFollowed || allPackages)) return { definition, files: [file] };
     const { files, packages } = closureOf(modules.get(file) ?? []);
+    for (const found of packages) reached.add(found);
+    if (!isFollowed) return { definition, files: [file] };
     return { definition, files: [file, ...files.filter((other) => other !== file)], packages };
   });
+  return { definitions: followed, packages: distinctPackages(reached) };
 }

@@ -48,6 +48,11 @@ export function createFingerprints(scanner: MarkScanner): Fingerprints {
   };
 }
 
+/** Of a package everything is in its name and version. */
+export function packageFingerprint(name: string, version: string): string {
+  return listFingerprint(`${name}\0${version}\n`);
+}
+
 function read(file: string): Buffer {
   try {
     return readFileSync(file);

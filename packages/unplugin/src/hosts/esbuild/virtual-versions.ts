@@ -38,8 +38,15 @@ export async function loadVersions(
   const warnings: PartialMessage[] = [];
   const warn = (text: string) => warnings.push({ text });
   try {
+    const { files, folders } = await build.trackedPaths();
     const manifest = await build.finalize(graph, { warn });
-    return { contents: moduleText(manifest), loader: "js", warnings, watchFiles };
+    return {
+      contents: moduleText(manifest),
+      loader: "js",
+      warnings,
+      watchFiles: [...watchFiles, ...files],
+      watchDirs: [...folders],
+    };
   } catch (error) {
     return { errors: [messageOf(error)], warnings, watchFiles };
   }

@@ -5,6 +5,7 @@ import { rebuildOnCommit, type WatchContext } from "./commits.js";
 import { type BundleContext, createSeenModules } from "./graph.js";
 import { renderConstants } from "./render-constants.js";
 import { PLACEHOLDER_MODULE } from "./render-constants-placeholder.js";
+import { watchTrackedFiles } from "./tracked-files.js";
 
 /** What a hook's `this` gives beside the bundle. */
 interface HookContext extends BundleContext {
@@ -61,8 +62,9 @@ export function rollupHost(context: PluginContext) {
       context.start(process.cwd(), (message) => this.warn(message), purpose);
     },
 
-    buildStart(this: WatchContext) {
-      return rebuildOnCommit(this, process.cwd());
+    async buildStart(this: WatchContext) {
+      await rebuildOnCommit(this, process.cwd());
+      await watchTrackedFiles(this, context);
     },
 
     resolveId: {

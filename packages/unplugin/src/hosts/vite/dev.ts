@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import {
+  type Build,
   headLogsOf,
   InlineageError,
   type Manifest,
@@ -47,6 +48,7 @@ export function createViteDev(context: PluginContext): ViteDev {
   const stopsByLog = new Map<string, () => void>();
   let environments: readonly DevEnvironment[] = [];
   let vitest: ViteDevServer | undefined;
+  let tracked: Awaited<ReturnType<Build["trackedPaths"]>> = { files: [], folders: [] };
 
   function reload(): void {
     for (const environment of environments) reloadIn(environment);
@@ -146,6 +148,7 @@ export function createViteDev(context: PluginContext): ViteDev {
         const files = [...present, ...logs.filter((log) => existsSync(log))];
         for (const file of files) if (!ODD_NAME.test(file)) addWatchFile(file);
       }
+      tracked = await build.trackedPaths();
       const warn = (message: string) => logger.warn(`[unplugin-inlineage] ${message}`);
       return moduleText(await finalize(new Set(present), warn));
     },
@@ -162,7 +165,10 @@ export function createViteDev(context: PluginContext): ViteDev {
         type !== "delete" &&
         context.build.isCandidateId(file) &&
         context.build.candidateText.test(await read());
-      const isFollowed = context.build.followsImports(candidates);
+      const isFollowed =
+        tracked.files.includes(file) ||
+        tracked.folders.some((folder) => file.startsWith(`${folder}/`)) ||
+        context.build.followsImports(candidates);
       if (isFollowed || candidates.has(file) || (await mayHoldMarks())) reloadIn(environment);
     },
   };

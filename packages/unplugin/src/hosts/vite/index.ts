@@ -3,6 +3,7 @@ import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
 import { rebuildOnCommit } from "../rollup/commits.js";
 import { RESOLVED_ID, rollupHost } from "../rollup/index.js";
+import { watchTrackedFiles } from "../rollup/tracked-files.js";
 import { createViteDev } from "./dev.js";
 
 /** What Vitest adds to Vite's hooks (https://vitest.dev/api/advanced/plugin). */
@@ -36,7 +37,9 @@ export function viteHost(
 
     async buildStart() {
       const { mode, config } = this.environment;
-      if (mode === "build") await rebuildOnCommit(this, config.root);
+      if (mode !== "build") return;
+      await rebuildOnCommit(this, config.root);
+      await watchTrackedFiles(this, context);
     },
 
     load: {

@@ -20,6 +20,8 @@ export interface Compilation {
   readonly moduleGraph: {
     getOutgoingConnections(module: Module): Iterable<{ readonly module: Module | null }>;
   };
+  readonly fileDependencies: { add(file: string): void };
+  readonly contextDependencies: { add(folder: string): void };
   readonly errors: { push(error: Error): void };
   readonly warnings: { push(warning: Error): void };
   rebuildModule(module: Module, done: (error?: Error | null) => void): void;

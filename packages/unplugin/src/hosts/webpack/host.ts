@@ -48,7 +48,10 @@ export function addHost<C extends Compilation>(
 
   // Child compilers share this hook: they have a module graph, and so constants, of their own.
   compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) =>
-    virtualModule.replaceIn(compilation, () => {
+    virtualModule.replaceIn(compilation, async () => {
+      const { files, folders } = await context.build.trackedPaths();
+      for (const file of files) compilation.fileDependencies.add(file);
+      for (const folder of folders) compilation.contextDependencies.add(folder);
       start((message) => compilation.warnings.push(withoutStack(message)));
       const modules = modulesIn(compilation);
       return context.build.finalize(

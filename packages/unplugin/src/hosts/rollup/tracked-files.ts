@@ -1,0 +1,12 @@
+import type { PluginContext } from "../../context.js";
+import type { WatchContext } from "./commits.js";
+
+/** Has a watcher build again when files of the option `track` change: they are no modules. */
+export async function watchTrackedFiles(
+  plugin: WatchContext,
+  { build }: PluginContext,
+): Promise<void> {
+  if (!plugin.meta.watchMode) return;
+  const { files, folders } = await build.trackedPaths();
+  for (const path of [...files, ...folders]) plugin.addWatchFile(path);
+}
