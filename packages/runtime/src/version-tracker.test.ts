@@ -78,7 +78,7 @@ describe("names", () => {
     "%s is the snapshot's own, wherever it comes from",
     (name) => {
       const tracker = new VersionTracker({});
-      const expected = `"${name}" is reserved or no name: take another name`;
+      const expected = `"${name}" is reserved or no name: take another`;
       expect(() => tracker.set(name, 1)).toThrow(expected);
       expect(() => tracker.with({ [name]: 1 })).toThrow(expected);
       expect(() => new VersionTracker({ [name]: "v" })).toThrow(expected);
