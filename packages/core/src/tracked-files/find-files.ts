@@ -1,6 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import picomatch from "picomatch";
 import { InlineageError } from "../errors.js";
 import { ignoredFiles } from "../git/ignored-files.js";
 import { slashedPath } from "../versions/source-trees.js";
@@ -45,6 +44,8 @@ export async function findTrackedFiles(
   const path = resolve(root, pattern);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isFile()) return { kind: "file", name, pattern, files: [path] };
+  // Loaded for the few builds that need it.
+  const { default: picomatch } = await import("picomatch");
   const { base, glob, isGlob } = picomatch.scan(pattern.replaceAll(sep, "/"));
   if (stats || isGlob) {
     const folder = stats ? path : resolve(root, base);
