@@ -284,6 +284,10 @@ test("what is beyond the limits is told, and counted", async () => {
   expect(notices).toContain(
     "Aggregates beyond the first 1,000 are put together: 200 others with 200 events.",
   );
+  const body = await page.locator("main").innerText();
+  expect(body).toContain("1,200 events, 1,200 aggregates, 0 arms, 150 hosts");
+  expect(body).toContain("on 50 hosts: 50 other hosts");
+  expect(body).toContain("What moved isn't known: many aggregates are put together as 200 others");
   expect(notices).toContain("Hosts beyond the first 100 are put together: 50 other hosts.");
   expect(await page.locator("#aggregates tbody tr").count()).toBe(100);
   await page.locator("#aggregates button").press("Enter");

@@ -92,7 +92,7 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--quiet); padding-bottom: .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .9rem .3rem 0; border-top: 1px solid var(--line); }
 thead th { border-top: 0; color: var(--quiet); font-weight: 600; white-space: nowrap; }
-tbody th { font-weight: 600; min-width: 10rem; max-width: 22rem; }
+tbody th { font-weight: 600; min-width: 12rem; max-width: 22rem; }
 td { max-width: 34rem; }
 .amount { white-space: nowrap; }
 meter { display: inline-block; width: 5rem; height: .6rem; margin-left: .6rem; vertical-align: baseline; }

@@ -89,8 +89,10 @@ function whereText(data: ReportData, { hosts, time, until, times }: ChangeData) 
     .slice(0, HOSTS_NAMED)
     .flatMap((host, at) => [at > 0 ? ", " : "", quoted(hostName(data, host))]);
   const more = hosts.length - HOSTS_NAMED;
+  // One of them may stand for many.
+  const all = hosts.reduce((sum, host) => sum + Math.max(1, data.hosts[host]?.others ?? 1), 0);
   return [
-    `on ${countText(hosts.length, "host")}: `,
+    `on ${countText(all, "host")}: `,
     ...named,
     ...(more > 0 ? [` and ${countText(more, "other")}`] : []),
     ...(until > time ? ["; the last one at ", timeElement(until)] : []),
@@ -106,9 +108,11 @@ function whatMoved(data: ReportData, { from, to }: ChangeData): HTMLElement[] {
 export function movedNames(data: ReportData, from: number, to: number): HTMLElement {
   const found = differenceOf(data, from, to);
   if (!found) {
+    const isMany = [from, to].some((one) => (data.aggregates[one]?.others ?? 0) > 0);
     const unknown = [from, to].filter((one) => data.aggregates[one]?.versions === null);
     const labels = unknown.flatMap((one, at) => [at > 0 ? " and " : "", aggregateLabel(data, one)]);
-    const notice = "What moved isn't known: no snapshot was captured of ";
+    const reason = isMany ? "many aggregates are put together as" : "no snapshot was captured of";
+    const notice = `What moved isn't known: ${reason} `;
     return element("p", { class: "notice" }, notice, ...labels);
   }
   const { different } = found;

@@ -17,12 +17,15 @@ export function pageHeader(data: ReportData): HTMLElement {
   const times = data.aggregates.flatMap(({ first, last }) =>
     first === null || last === null ? [] : [first, last],
   );
-  const kept = data.aggregates.filter(({ others }) => others === 0).length;
+  const aggregates = data.aggregates.reduce((sum, { others }) => sum + Math.max(1, others), 0);
   const arms = new Set(data.aggregates.map(({ arm }) => arm).filter((arm) => arm !== null)).size;
-  const hosts = data.hosts.filter(({ others, name }) => others === 0 && name !== "").length;
+  const hosts = data.hosts
+    .filter(({ others, name }) => others > 0 || name !== "")
+    .reduce((sum, { others }) => sum + Math.max(1, others), 0);
+  const isExact = [...data.aggregates, ...data.hosts].every((one) => one.isExact);
   const facts = [
     countText(data.events, data.snapshotsOnly ? "snapshot" : "event"),
-    countText(kept, "aggregate"),
+    countText(aggregates, "aggregate"),
     countText(arms, "arm"),
     countText(hosts, "host"),
   ].join(", ");
@@ -31,7 +34,7 @@ export function pageHeader(data: ReportData): HTMLElement {
     "header",
     {},
     element("h1", {}, "What made these predictions"),
-    element("p", { class: "lead" }, `${facts}. `, ...span(times)),
+    element("p", { class: "lead" }, `${facts}${isExact ? "" : " at least"}. `, ...span(times)),
     element(
       "p",
       { class: "quiet" },
