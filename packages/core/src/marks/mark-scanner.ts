@@ -53,22 +53,36 @@ export function createMarkScanner({
   functions: readonly MarkFunction[];
 }): MarkScanner {
   const modules = createMarkModules(root, functions);
+  const lately = new Map<string, { code: string; scanned: WeakRef<ScannedModule> }>();
+
+  function scanAnew(code: string, file: string, isBlock?: boolean): ScannedModule {
+    const source = parseSource(code, file, isBlock);
+    const { uses, bindings } = followMarks(surveyModule(source), (specifier) =>
+      modules.exportsOf(specifier, file),
+    );
+    const isMarkModule = modules.isMarkModule(file);
+    const marks = findMarks(uses, { source, root, isMarkModule });
+    return {
+      definitions: marks.map(({ definition }) => definition),
+      erase: () => (marks.length > 0 ? eraseMarks(source, marks, bindings) : undefined),
+      source,
+      unmarked: () => unmarkedNodes(marks, bindings),
+    };
+  }
+
   return {
     candidateText: modules.candidateText,
 
+    // Who fingerprints a module has mostly just erased its marks: parsing it is most of the work, unless the memory
+    // was needed for other things.
     scan(code, file, isBlock) {
-      const source = parseSource(code, file, isBlock);
-      const { uses, bindings } = followMarks(surveyModule(source), (specifier) =>
-        modules.exportsOf(specifier, file),
-      );
-      const isMarkModule = modules.isMarkModule(file);
-      const marks = findMarks(uses, { source, root, isMarkModule });
-      return {
-        definitions: marks.map(({ definition }) => definition),
-        erase: () => (marks.length > 0 ? eraseMarks(source, marks, bindings) : undefined),
-        source,
-        unmarked: () => unmarkedNodes(marks, bindings),
-      };
+      if (isBlock) return scanAnew(code, file, isBlock);
+      const before = lately.get(file);
+      const known = before?.code === code ? before.scanned.deref() : undefined;
+      if (known) return known;
+      const scanned = scanAnew(code, file);
+      lately.set(file, { code, scanned: new WeakRef(scanned) });
+      return scanned;
     },
   };
 }

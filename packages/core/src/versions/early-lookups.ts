@@ -39,7 +39,7 @@ export function createEarlyLookups(root: string): EarlyLookups {
   async function run(): Promise<void> {
     const cache = await cacheFolder(await realpath(root));
     // Longer each time: a process for every few files would cost more than it gains.
-    for (let milliseconds = FIRST_PAUSE; waiting.length > 0; milliseconds *= 2) {
+    for (let milliseconds = FIRST_PAUSE; waiting.length > 0; milliseconds *= 4) {
       await openRepositories(waiting);
       await pause(milliseconds, undefined, { signal: ending.signal });
       const batch = waiting;

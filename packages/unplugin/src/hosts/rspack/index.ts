@@ -14,9 +14,9 @@ export function rspackHost(context: PluginContext): (compiler: Compiler) => void
 }
 
 /** Rspack reads files outside of JavaScript: there is nothing to share. */
-function contentOf(file: string): Buffer | undefined {
+function contentOf(file: string): string | undefined {
   try {
-    return readFileSync(file);
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

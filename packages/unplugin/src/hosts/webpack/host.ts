@@ -12,7 +12,7 @@ export interface HostParts<C extends Compilation> {
   /** The modules that the bundle's entries reach. */
   modulesIn(compilation: C): Iterable<Module>;
   /** The content of a source file, or `undefined` when it can't be had: any file may hold marks then. */
-  contentOf(file: string): Buffer | undefined;
+  contentOf(file: string): string | undefined;
   escapedBy: ResourceEscape;
 }
 
@@ -40,7 +40,7 @@ export function addHost<C extends Compilation>(
 
   const mayHoldMarks = (file: string) => {
     const content = contentOf(file);
-    return content === undefined || context.build.candidateText.test(content.toString());
+    return content === undefined || context.build.candidateText.test(content);
   };
   const { wasTransformed } = addMarkRule(compiler, context, mayHoldMarks, NAME);
   const virtualModule = addVirtualModule(compiler, NAME, () => context.build.expectFinalize());

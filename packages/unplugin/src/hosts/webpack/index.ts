@@ -37,9 +37,9 @@ export function webpackHost(context: PluginContext): (compiler: Compiler) => voi
 }
 
 /** webpack's file system keeps what is read, so the module's own build doesn't read the file a second time. */
-function readThrough({ inputFileSystem }: Compiler, file: string): Buffer | undefined {
+function readThrough({ inputFileSystem }: Compiler, file: string): string | undefined {
   try {
-    return inputFileSystem?.readFileSync?.(file);
+    return inputFileSystem?.readFileSync?.(file).toString();
   } catch {
     // Not a file (`file.ts!=!loader!other.vue`).
     return undefined;
