@@ -10,6 +10,9 @@ import type { Table } from "./table.js";
 const TRACKED = 20;
 /** Files with marks that no entry reaches: only esbuild has to do more for them. */
 const UNREACHED = 5;
+const ROUNDS = 9;
+/** What a bundler may take for its rounds, once there were three. */
+const MILLISECONDS = 20_000;
 const SCRIPT = resolve(import.meta.dirname, "host-build.mjs");
 
 type Measured = Record<"build" | "command" | "memory", number>;
@@ -21,7 +24,7 @@ interface Case {
 }
 
 /** What the plugin adds to a build of each bundler. */
-export async function hostOverhead(modules: number, rounds: number): Promise<Table> {
+export async function hostOverhead(modules: number): Promise<Table> {
   const project = generateProject({ modules, tracked: TRACKED, unreached: 0 });
   const cases: Case[] = HOSTS.map((host) => ({ name: host, host, project }));
   const partly = generateProject({ modules, tracked: TRACKED, unreached: UNREACHED });
@@ -31,10 +34,12 @@ export async function hostOverhead(modules: number, rounds: number): Promise<Tab
   for (const { name, host, project } of cases) {
     const { without, with: withPlugin } = await interleave(
       { without: sampleOf(host, project, "without"), with: sampleOf(host, project, "with") },
-      rounds,
+      ROUNDS,
+      MILLISECONDS,
     );
     rows.push([
       name,
+      String(without.build.length),
       formatSpread(without.build),
       formatSpread(withPlugin.build),
       formatRatio(withPlugin.build, without.build),
@@ -44,8 +49,8 @@ export async function hostOverhead(modules: number, rounds: number): Promise<Tab
   }
   return {
     title: `A build of ${modules} modules with the plugin against the same build without it`,
-    note: `${TRACKED} modules are tracked, with a commit each (and ${UNREACHED} more that no entry reaches, where it says so); a new process for every build, nothing remembered from the one before, ${rounds} rounds, with and without in turn. Median (least to most) of the bundler's own time, its ratio, the ratio of the whole command, which loads bundler and plugin too, and the ratio of its memory at the most.`,
-    columns: ["bundler", "without", "with", "build", "command", "memory"],
+    note: `${TRACKED} modules are tracked, with a commit each (and ${UNREACHED} more that no entry reaches, where it says so); a new process for every build, nothing remembered from the one before, with and without in turn. Median (least to most) of the bundler's own time, its ratio, the ratio of the whole command, which loads bundler and plugin too, and the ratio of its memory at the most.`,
+    columns: ["bundler", "rounds", "without", "with", "build", "command", "memory"],
     rows,
   };
 }

@@ -1,22 +1,28 @@
 /** Runs something once. @returns its measurements by name, in milliseconds */
 export type Sample<Key extends string> = () => Promise<Record<Key, number>>;
 
+const LEAST_ROUNDS = 3;
+
 /**
  * Takes one sample of every variant per round, the order turning with the round, so that what else the machine
  * does meets all of them alike.
  *
+ * @param milliseconds after which no further round begins, unless there were fewer than three
  * @returns for each variant and each measurement the values of all rounds
  */
 export async function interleave<Variant extends string, Key extends string>(
   variants: Record<Variant, Sample<Key>>,
   rounds: number,
+  milliseconds = Number.POSITIVE_INFINITY,
 ): Promise<Record<Variant, Record<Key, number[]>>> {
   const names = Object.keys(variants) as Variant[];
   const results = Object.fromEntries(names.map((name) => [name, {}])) as Record<
     Variant,
     Record<Key, number[]>
   >;
+  const end = performance.now() + milliseconds;
   for (let round = 0; round < rounds; round++) {
+    if (round >= LEAST_ROUNDS && performance.now() > end) break;
     const order = round % 2 === 0 ? names : names.toReversed();
     for (const name of order) {
       const sample = await variants[name]();

@@ -11,8 +11,8 @@ import { formatTable, type Table } from "./table.js";
 
 /** Name to benchmark, in the order they run and are listed. */
 const BENCHMARKS: Record<string, () => Promise<Table>> = {
-  "host-overhead": () => hostOverhead(3000, 7),
-  "host-overhead-10000": () => hostOverhead(10_000, 3),
+  "host-overhead": () => hostOverhead(3000),
+  "host-overhead-10000": () => hostOverhead(10_000),
   "git-history": gitHistory,
   "runtime-snapshot": runtimeSnapshot,
   "runtime-capture": runtimeCapture,

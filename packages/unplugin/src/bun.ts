@@ -1,9 +1,7 @@
 import type { BunPlugin } from "./hosts/bun/builder.js";
+import { bunHost } from "./hosts/bun/index.js";
 import type { Options } from "./options.js";
-import { inlineage } from "./plugin.js";
-
-// Said here: the inferred type needs Bun's own declarations.
-const bun: (options?: Options) => BunPlugin = inlineage.bun;
+import { contextOf, PLUGIN_NAME } from "./plugin.js";
 
 /**
  * The plugin for Bun's bundler.
@@ -16,4 +14,6 @@ const bun: (options?: Options) => BunPlugin = inlineage.bun;
  * await Bun.build({ entrypoints: ["src/main.ts"], outdir: "dist", plugins: [inlineage()] });
  * ```
  */
-export default bun;
+export default function inlineage(options?: Options): BunPlugin {
+  return { name: PLUGIN_NAME, ...bunHost(contextOf(options)) };
+}

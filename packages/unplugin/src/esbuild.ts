@@ -1,4 +1,7 @@
-import { inlineage } from "./plugin.js";
+import type { Plugin } from "esbuild";
+import { esbuildHost } from "./hosts/esbuild/index.js";
+import type { Options } from "./options.js";
+import { contextOf, PLUGIN_NAME } from "./plugin.js";
 
 /**
  * The plugin for esbuild.
@@ -12,4 +15,6 @@ import { inlineage } from "./plugin.js";
  * await build({ entryPoints: ["src/main.ts"], bundle: true, outdir: "dist", plugins: [inlineage()] });
  * ```
  */
-export default inlineage.esbuild;
+export default function inlineage(options?: Options): Plugin {
+  return { name: PLUGIN_NAME, ...esbuildHost(contextOf(options)) };
+}

@@ -1,39 +1,18 @@
-import { createUnplugin, type UnpluginInstance } from "unplugin";
-import { createContext } from "./context.js";
-import { bunHost } from "./hosts/bun/index.js";
-import { esbuildHost } from "./hosts/esbuild/index.js";
-import { rollupHost } from "./hosts/rollup/index.js";
-import { rsbuildHost } from "./hosts/rsbuild/index.js";
-import { rspackHost } from "./hosts/rspack/index.js";
-import { viteHost } from "./hosts/vite/index.js";
-import { webpackHost } from "./hosts/webpack/index.js";
+import { createContext, type PluginContext } from "./context.js";
 import { type Options, resolveOptions } from "./options.js";
 import { withoutTrace } from "./without-trace.js";
 
-/**
- * One plugin for every bundler. Each host brings its own transform: all of them have to see sources before anyone
- * lowers or refuses decorators, and each bundler has its own way to say so.
- */
-export const inlineage: UnpluginInstance<Options | undefined, false> = createUnplugin((options) => {
-  const context = createContext(checked(options));
-  return {
-    name: "unplugin-inlineage",
-    enforce: "pre",
-    watchChange: (id) => context.build.forget(id),
-    rollup: rollupHost(context),
-    rolldown: rollupHost(context),
-    vite: viteHost(context, () => inlineage.vite(options)),
-    webpack: webpackHost(context),
-    rspack: rspackHost(context),
-    rsbuild: rsbuildHost(context),
-    esbuild: esbuildHost(context),
-    bun: bunHost(context),
-  };
-});
+/** As bundlers show it. */
+export const PLUGIN_NAME = "unplugin-inlineage";
 
-function checked(options: Options | undefined) {
+/**
+ * What an instance of the plugin starts from, whatever its host.
+ *
+ * @throws {InlineageError} `INVALID_OPTION`
+ */
+export function contextOf(options: Options | undefined): PluginContext {
   try {
-    return resolveOptions(options);
+    return createContext(resolveOptions(options));
   } catch (error) {
     throw withoutTrace(error);
   }

@@ -1,4 +1,7 @@
-import { inlineage } from "./plugin.js";
+import type { Plugin } from "rollup";
+import { rollupHost } from "./hosts/rollup/index.js";
+import type { Options } from "./options.js";
+import { contextOf, PLUGIN_NAME } from "./plugin.js";
 
 /**
  * The plugin for Rollup.
@@ -11,4 +14,6 @@ import { inlineage } from "./plugin.js";
  * export default { input: "src/main.js", output: { dir: "dist" }, plugins: [inlineage()] };
  * ```
  */
-export default inlineage.rollup;
+export default function inlineage(options?: Options): Plugin {
+  return { name: PLUGIN_NAME, ...rollupHost(contextOf(options)) };
+}

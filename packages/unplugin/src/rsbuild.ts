@@ -1,9 +1,7 @@
 import type { RsbuildPlugin } from "@rsbuild/core";
+import { rsbuildHost } from "./hosts/rsbuild/index.js";
 import type { Options } from "./options.js";
-import { inlineage } from "./plugin.js";
-
-// Said here, as for Rspack.
-const rsbuild: (options?: Options) => RsbuildPlugin = inlineage.rsbuild;
+import { contextOf, PLUGIN_NAME } from "./plugin.js";
 
 /**
  * The plugin for Rsbuild, and for what is made of it.
@@ -16,4 +14,6 @@ const rsbuild: (options?: Options) => RsbuildPlugin = inlineage.rsbuild;
  * export default { plugins: [inlineage()] };
  * ```
  */
-export default rsbuild;
+export default function inlineage(options?: Options): RsbuildPlugin {
+  return { name: PLUGIN_NAME, ...rsbuildHost(contextOf(options)) };
+}

@@ -1,9 +1,7 @@
 import type { RspackPluginInstance } from "@rspack/core";
+import { rspackHost } from "./hosts/rspack/index.js";
 import type { Options } from "./options.js";
-import { inlineage } from "./plugin.js";
-
-// Said here: the inferred type is unplugin's own, whose declarations import every bundler there is.
-const rspack: (options?: Options) => RspackPluginInstance = inlineage.rspack;
+import { contextOf } from "./plugin.js";
 
 /**
  * The plugin for Rspack.
@@ -16,4 +14,6 @@ const rspack: (options?: Options) => RspackPluginInstance = inlineage.rspack;
  * export default { entry: "./src/main.js", plugins: [inlineage()] };
  * ```
  */
-export default rspack;
+export default function inlineage(options?: Options): RspackPluginInstance {
+  return { apply: (compiler) => rspackHost(contextOf(options))(compiler) };
+}

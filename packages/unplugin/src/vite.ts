@@ -1,4 +1,7 @@
-import { inlineage } from "./plugin.js";
+import type { Plugin } from "vite";
+import { viteHost } from "./hosts/vite/index.js";
+import type { Options } from "./options.js";
+import { contextOf, PLUGIN_NAME } from "./plugin.js";
 
 /**
  * The plugin for Vite.
@@ -11,4 +14,7 @@ import { inlineage } from "./plugin.js";
  * export default { plugins: [inlineage()] };
  * ```
  */
-export default inlineage.vite;
+export default function inlineage(options?: Options): Plugin {
+  const hooks = viteHost(contextOf(options), () => inlineage(options));
+  return { name: PLUGIN_NAME, enforce: "pre", ...hooks };
+}

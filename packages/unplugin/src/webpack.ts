@@ -1,4 +1,7 @@
-import { inlineage } from "./plugin.js";
+import type { WebpackPluginInstance } from "webpack";
+import { webpackHost } from "./hosts/webpack/index.js";
+import type { Options } from "./options.js";
+import { contextOf } from "./plugin.js";
 
 /**
  * The plugin for webpack 5.
@@ -11,4 +14,6 @@ import { inlineage } from "./plugin.js";
  * export default { entry: "./src/main.js", plugins: [inlineage()] };
  * ```
  */
-export default inlineage.webpack;
+export default function inlineage(options?: Options): WebpackPluginInstance {
+  return { apply: (compiler) => webpackHost(contextOf(options))(compiler) };
+}

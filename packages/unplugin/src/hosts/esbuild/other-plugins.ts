@@ -1,7 +1,5 @@
 import type { BuildOptions } from "esbuild";
-
-/** This plugin's name, as esbuild shows it with errors and warnings. */
-export const PLUGIN_NAME = "unplugin-inlineage";
+import { PLUGIN_NAME } from "../../plugin.js";
 
 /**
  * Whether other plugins take part in a build: they can resolve to any path, load any file, and write files while

@@ -2,6 +2,9 @@
 export interface Compiler<C extends Compilation> {
   readonly context: string;
   readonly watching?: { invalidate(): void } | undefined;
+  /** What made a watcher build again. */
+  readonly modifiedFiles?: ReadonlySet<string> | undefined;
+  readonly removedFiles?: ReadonlySet<string> | undefined;
   readonly options: { readonly module: { readonly rules: unknown[] } };
   readonly hooks: {
     readonly watchRun: { tapPromise(name: string, run: () => Promise<void>): void };

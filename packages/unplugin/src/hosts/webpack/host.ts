@@ -36,7 +36,12 @@ export function addHost<C extends Compilation>(
   const log = (message: string) => logger.warn(message);
   start(log);
   // The development servers watch, and so does who edits: what isn't committed is no error then.
-  compiler.hooks.watchRun.tapPromise(NAME, async () => start(log, "serve"));
+  compiler.hooks.watchRun.tapPromise(NAME, async () => {
+    start(log, "serve");
+    for (const files of [compiler.modifiedFiles, compiler.removedFiles]) {
+      for (const file of files ?? []) context.build.forget(file);
+    }
+  });
 
   const mayHoldMarks = (file: string) => {
     const content = contentOf(file);
