@@ -6,9 +6,9 @@ import { type MockBroker, startMockBroker } from "../src/runtime/kafka/mock-brok
 import { median } from "./measure.js";
 import type { Table } from "./table.js";
 
-const ROUNDS = 7;
-const CALLS = 20_000;
-const EVENTS = 200_000;
+const ROUNDS = 5;
+const CALLS = 10_000;
+const EVENTS = 100_000;
 /** So many events are recorded before the event loop gets a turn. */
 const BURST = 100;
 
