@@ -159,6 +159,30 @@ test("however little of a merge's other side is looked at by the way, the answer
   }
 });
 
+test.each([
+  [
+    "a grafts file",
+    ({ directory }: GitRepository, [, , , side]: readonly string[]) => {
+      const repository = new GitRepository(directory);
+      const tree = repository.git("rev-parse", `${side}^{tree}`);
+      const other = repository.git("commit-tree", "-m", "as if it had come from here", tree);
+      repository.write(".git/info/grafts", `${side} ${other}\n`);
+      return repository;
+    },
+  ],
+  ["a shallow clone", (repository: GitRepository) => repository.clone("--depth=4")],
+])("on a merge's other side too, %s gives commits the parents git sees", async (_, change) => {
+  const { repository, files, commits } = await sideBranches(12);
+  const changed = change(repository, commits as string[]);
+  const answers = await walk(
+    changed,
+    files.map((file) => [file]),
+  );
+  const expected = files.map((file) => changed.lastCommit(file));
+  expect(commitsOf(answers)).toEqual(expected);
+  expect(expected).not.toEqual(commits);
+});
+
 test("a git that is stuck ends at the time limit, once for all files", async () => {
   const { repository, files } = await manyFiles(12);
   const sets = files.map((file) => [file]);
