@@ -10,6 +10,8 @@ export interface GitOptions {
   /** Milliseconds until the process is killed; 0 for never. @default 120000 */
   timeout?: number | undefined;
   signal?: AbortSignal | undefined;
+  /** What {@link gitEnvironment} gave, for who starts many: it takes a tenth of the time git itself does. */
+  env?: NodeJS.ProcessEnv | undefined;
 }
 
 /** How a git process came to its end. */
@@ -45,7 +47,7 @@ export function startGit(args: readonly string[], options: GitOptions): GitProce
   }
   const child = spawn("git", [...GIT_OPTIONS, ...args], {
     cwd,
-    env: gitEnvironment(process.env),
+    env: options.env ?? gitEnvironment(process.env),
     windowsHide: true,
   });
   feed(child.stdin, stdin ?? "");

@@ -1,5 +1,6 @@
 import { commitDate } from "../commit-date.js";
 import { concurrently } from "../concurrently.js";
+import { gitEnvironment } from "../git-environment.js";
 import { type GitOptions, type GitProblem, runGit } from "../run-git.js";
 import { type HistoryAnswer, unanswered } from "./history-answer.js";
 
@@ -16,11 +17,12 @@ export async function lookUpSets(
   lookups: readonly SetLookup[],
   options: GitOptions,
 ): Promise<HistoryAnswer[]> {
+  const env = gitEnvironment(process.env);
   let stuck: GitProblem | undefined;
   return concurrently(PROCESSES, lookups, async (lookup) => {
     // Each further process would take as long to tell the same.
     if (stuck) return unanswered(stuck);
-    const answer = await lookUpSet(lookup, options);
+    const answer = await lookUpSet(lookup, { ...options, env });
     if (answer.kind === "failed" && answer.problem.kind === "timeout") stuck = answer.problem;
     return answer;
   });
