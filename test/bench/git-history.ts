@@ -3,9 +3,9 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { concurrently } from "../../packages/core/dist/git/concurrently.js";
+import { gitEnvironment } from "../../packages/core/dist/git/git-environment.js";
 import { lastCommits } from "../../packages/core/dist/git/last-commits.js";
 import { findRepository, type Repository } from "../../packages/core/dist/git/repository.js";
-import { cleanEnvironment } from "../src/support/clean-environment.js";
 import { emptyFolder } from "../src/support/temporary-folder.js";
 import { seededRandom, writeLargeHistory } from "./git-large-history.js";
 import { formatRatio, formatSpread, interleave } from "./measure.js";
@@ -138,7 +138,9 @@ function row(
 
 const run = promisify(execFile);
 
+/** In the same surroundings that inlineage's own processes have. */
 async function git({ repository }: LargeHistory, ...args: readonly string[]): Promise<string> {
-  const options = { cwd: repository.topLevel, env: cleanEnvironment(), maxBuffer: 2 ** 28 };
+  const env = gitEnvironment(process.env);
+  const options = { cwd: repository.topLevel, env, maxBuffer: 2 ** 28 };
   return (await run("git", args, options)).stdout;
 }
