@@ -141,6 +141,25 @@ async function builderOf(host) {
           naming: { entry: `[name].${extension}`, chunk: `[name]-[hash].${extension}` },
           plugins,
         });
+    case "farm": {
+      const { build } = await import("@farmfe/core");
+      return ({ entries, format, extension, output, plugins }) =>
+        build({
+          root: process.cwd(),
+          plugins,
+          compilation: {
+            input: entries,
+            progress: false,
+            output: {
+              path: output,
+              targetEnv: "node",
+              format,
+              filename: `[resourceName]-[hash].${extension}`,
+              entryFilename: `[entryName].${extension}`,
+            },
+          },
+        });
+    }
     default:
       throw new Error(`no such host: ${host}`);
   }

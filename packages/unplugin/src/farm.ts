@@ -1,0 +1,22 @@
+import { farmHost } from "./hosts/farm/index.js";
+import type { FarmPlugin } from "./hosts/farm/plugin.js";
+import type { Options } from "./options.js";
+import { contextOf, PLUGIN_NAME } from "./plugin.js";
+
+/** Before Farm's own plugins, which are at 99 and 100, and those of users. */
+const FIRST = 102;
+
+/**
+ * The plugin for Farm.
+ *
+ * @example
+ * ```js
+ * // farm.config.js
+ * import inlineage from "unplugin-inlineage/farm";
+ *
+ * export default { plugins: [inlineage()] };
+ * ```
+ */
+export default function inlineage(options?: Options): FarmPlugin {
+  return { name: PLUGIN_NAME, priority: FIRST, ...farmHost(contextOf(options)) };
+}

@@ -1,0 +1,100 @@
+import { InlineageError, type Manifest, SOURCE_ID, versionsExpression } from "@inlineage/core";
+import type { PluginContext } from "../../context.js";
+import { VIRTUAL_ID } from "../../virtual-module.js";
+import { withoutTrace } from "../../without-trace.js";
+import { renderConstants } from "../rollup/render-constants.js";
+import { PLACEHOLDER_MODULE } from "../rollup/render-constants-placeholder.js";
+import type { FarmCompiler, FarmPlugin } from "./plugin.js";
+
+const CODE = new Set(["js", "jsx", "ts", "tsx"]);
+const EXPORTS = ["default", "manifest"];
+
+/**
+ * Farm's part of the plugin: as for Rollup, a placeholder stands for the constants until the module graph is
+ * complete. Its files are loaded by one another's names, so all these names follow the constants.
+ */
+export function farmHost(context: PluginContext): Omit<FarmPlugin, "name" | "priority"> {
+  let root = process.cwd();
+  let compiler: FarmCompiler | undefined;
+  let manifest: Manifest = new Map();
+
+  return {
+    // Farm's cache keeps what was rendered, constants included, and no hook is asked about it.
+    config: (config) => ({
+      ...config,
+      compilation: { ...config.compilation, persistentCache: false },
+    }),
+
+    configResolved(config) {
+      root = config.root;
+      context.start(root, (message) => console.warn(`[unplugin-inlineage] ${message}`));
+    },
+
+    configureCompiler(made) {
+      compiler = made;
+    },
+
+    resolve: {
+      filters: { sources: [`^${VIRTUAL_ID}$`], importers: [".*"] },
+      executor: () => ({
+        resolvedPath: VIRTUAL_ID,
+        query: [],
+        sideEffects: false,
+        external: false,
+        meta: {},
+      }),
+    },
+
+    load: {
+      filters: { resolvedPaths: [`^${VIRTUAL_ID}$`] },
+      executor: () => ({ content: PLACEHOLDER_MODULE, moduleType: "js" }),
+    },
+
+    transform: {
+      filters: { resolvedPaths: [SOURCE_ID.source], moduleTypes: [] },
+      executor({ content, moduleType, resolvedPath = "" }) {
+        if (!CODE.has(moduleType)) return undefined;
+        const erased = context.build.transform(content, resolvedPath);
+        if (!erased) return undefined;
+        const { names, mappings } = erased.map;
+        const sources = { sources: [resolvedPath], sourcesContent: [content] };
+        const sourceMap = JSON.stringify({ version: 3, ...sources, names, mappings });
+        return { content: erased.code, moduleType, sourceMap };
+      },
+    },
+
+    buildEnd: {
+      async executor() {
+        const ids = compiler?.resolvedModulePaths(root) ?? [];
+        manifest = await context.build.finalize({ ids, importsOf: () => [] });
+      },
+    },
+
+    renderResourcePot: {
+      filters: { resourcePotTypes: ["js"], moduleIds: [] },
+      executor({ content }) {
+        const request = { code: content, renderedExports: EXPORTS, manifest, sourcemap: true };
+        const rendered = renderConstants({ ...request, parse: refuse });
+        if (!rendered) return undefined;
+        const { code, map } = rendered;
+        return map ? { content: code, sourceMap: map.toString() } : { content: code };
+      },
+    },
+
+    augmentResourceHash: {
+      filters: { resourcePotTypes: ["js"], moduleIds: [] },
+      executor: () => versionsExpression(manifest),
+    },
+  };
+}
+
+/** Farm has no parser for plugins. */
+function refuse(): never {
+  throw withoutTrace(
+    new InlineageError({
+      code: "HOST_LIMIT",
+      message: "a string in this bundle reads like the placeholder of the constants",
+      remedy: "write that string in another way.",
+    }),
+  );
+}
