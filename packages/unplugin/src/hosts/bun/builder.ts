@@ -15,6 +15,7 @@ export interface BunPlugin {
 
 export interface BuildResult {
   readonly success: boolean;
+  /** As esbuild's: names are relative to the working directory. */
   readonly metafile?: { readonly inputs: Readonly<Record<string, unknown>> };
 }
 

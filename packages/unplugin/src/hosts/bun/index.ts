@@ -6,7 +6,7 @@ import { VIRTUAL_ID } from "../../virtual-module.js";
 import { withoutTrace } from "../../without-trace.js";
 import type { BuildResult, BunBuilder } from "./builder.js";
 
-const NAMESPACE = "unplugin-inlineage";
+const NAME = "unplugin-inlineage";
 
 /** Matched outside of JavaScript: what lies in packages costs nothing. */
 const CANDIDATE = new RegExp(`^(?![^]*${PACKAGE_ID.source})[^]*${SOURCE_ID.source}`);
@@ -24,18 +24,19 @@ export function bunHost(context: PluginContext): { setup(builder: BunBuilder): v
       // Has Bun list what it built, however it came by it.
       builder.config.metafile ??= true;
       const root = process.cwd();
-      context.start(root, (message) => console.warn(`[unplugin-inlineage] ${message}`));
+      context.start(root, (message) => console.warn(`[${NAME}] ${message}`));
       const loaded = new Set<string>();
 
       builder.onResolve({ filter: new RegExp(`^${VIRTUAL_ID}$`) }, () => ({
         path: VIRTUAL_ID,
-        namespace: NAMESPACE,
+        namespace: NAME,
       }));
 
-      builder.onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ defer }) => {
+      builder.onLoad({ filter: /.*/, namespace: NAME }, async ({ defer }) => {
+        context.build.expectFinalize();
         await defer();
-        const manifest = await context.build.finalize({ ids: loaded, importsOf: () => [] });
-        return { contents: moduleText(manifest), loader: "js" };
+        const graph = { ids: loaded, importsOf: refuseToFollow };
+        return { contents: moduleText(await context.build.finalize(graph)), loader: "js" };
       });
 
       builder.onLoad({ filter: CANDIDATE, namespace: "file" }, ({ path, loader }) => {
@@ -82,6 +83,16 @@ function loadedByAnother(file: string): InlineageError {
     message: "another plugin loads this file, so its marks stay and its versions are not known",
     remedy: "put inlineage() before that plugin: Bun shows a file to one plugin only.",
     location: { file },
+  });
+}
+
+/** Asked for closures only. A build in the build would tell, but Bun does them one after the other. */
+function refuseToFollow(): never {
+  throw new InlineageError({
+    code: "HOST_LIMIT",
+    message:
+      "Bun tells which module imports which only when it has built them, too late for a closure's version",
+    remedy: 'leave the scope at "file", or build with one of the other bundlers.',
   });
 }
 

@@ -1,4 +1,10 @@
-import { InlineageError, type Manifest, SOURCE_ID, versionsExpression } from "@inlineage/core";
+import {
+  InlineageError,
+  type Manifest,
+  type ModuleGraph,
+  SOURCE_ID,
+  versionsExpression,
+} from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { withoutTrace } from "../../without-trace.js";
@@ -47,7 +53,10 @@ export function farmHost(context: PluginContext): Omit<FarmPlugin, "name" | "pri
 
     load: {
       filters: { resolvedPaths: [`^${VIRTUAL_ID}$`] },
-      executor: () => ({ content: PLACEHOLDER_MODULE, moduleType: "js" }),
+      executor() {
+        context.build.expectFinalize();
+        return { content: PLACEHOLDER_MODULE, moduleType: "js" };
+      },
     },
 
     transform: {
@@ -65,8 +74,7 @@ export function farmHost(context: PluginContext): Omit<FarmPlugin, "name" | "pri
 
     buildEnd: {
       async executor() {
-        const ids = compiler?.resolvedModulePaths(root) ?? [];
-        manifest = await context.build.finalize({ ids, importsOf: () => [] });
+        if (compiler) manifest = await context.build.finalize(graphOf(compiler, root));
       },
     },
 
@@ -86,6 +94,31 @@ export function farmHost(context: PluginContext): Omit<FarmPlugin, "name" | "pri
       executor: () => versionsExpression(manifest),
     },
   };
+}
+
+/** Farm tells who imports a module: the other way round than it is asked for. */
+function graphOf(compiler: FarmCompiler, root: string): ModuleGraph {
+  const ids = compiler.resolvedModulePaths(root);
+  let imported: Map<string, string[]> | undefined;
+  return {
+    ids,
+    importsOf(id) {
+      imported ??= importsIn(compiler, ids);
+      return imported.get(id) ?? [];
+    },
+  };
+}
+
+function importsIn(compiler: FarmCompiler, ids: readonly string[]): Map<string, string[]> {
+  const imported = new Map<string, string[]>();
+  for (const id of ids) {
+    for (const importer of compiler.getParentFiles(id)) {
+      const others = imported.get(importer);
+      if (others) others.push(id);
+      else imported.set(importer, [id]);
+    }
+  }
+  return imported;
 }
 
 /** Farm has no parser for plugins. */

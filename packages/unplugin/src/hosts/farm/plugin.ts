@@ -16,6 +16,8 @@ export interface FarmPlugin {
 export interface FarmCompiler {
   /** Every module of the graph by its path: until `buildEnd`, also those that tree-shaking drops then. */
   resolvedModulePaths(root: string): string[];
+  /** The paths of the modules that import this one. */
+  getParentFiles(path: string): string[];
 }
 
 interface FarmConfig {
