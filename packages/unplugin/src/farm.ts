@@ -3,7 +3,7 @@ import type { FarmPlugin } from "./hosts/farm/plugin.js";
 import type { Options } from "./options.js";
 import { contextOf, PLUGIN_NAME } from "./plugin.js";
 
-/** Before Farm's own plugins, which are at 99 and 100, and those of users. */
+/** Before Farm's own plugins (99 to 101) and those of users (100). */
 const FIRST = 102;
 
 /**
