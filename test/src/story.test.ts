@@ -1,9 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import { buildWith } from "./support/build-with.js";
 import { type Files, GitRepository } from "./support/git-repository.js";
 import { HOSTS, type Host } from "./support/host-config.js";
 import { printedBy } from "./support/run-built.js";
+import { inlineageJson } from "./support/run-inlineage.js";
+import { emptyFolder } from "./support/temporary-folder.js";
 
 const SOURCES: Files = {
   "src/main.js": `import versions, { manifest } from "virtual:versions";
@@ -61,18 +65,32 @@ function moved(before: Told, after: Told): { versions: string[]; fingerprints: s
   };
 }
 
-/** What a project goes through, and which names that moves. The `diff` command says the same in words. */
+/** What `inlineage diff` says of two manifests. */
+async function sentence({ directory }: GitRepository, before: Told, after: Told): Promise<string> {
+  const folder = emptyFolder("story");
+  const files = Object.entries({ before, after }).map(([name, { manifest }]) => {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify(manifest));
+    return file;
+  });
+  const diff = (await inlineageJson(directory, ["diff", ...files])) as { sentence: string };
+  return diff.sentence;
+}
+
+/** What a project goes through, which names that moves, and how `inlineage diff` says it; COMMIT stands for the commit. */
 const STORY: readonly {
   what: string;
   change(repository: GitRepository): void | Promise<void>;
   versions: string[];
   fingerprints: string[];
+  says: string;
 }[] = [
   {
     what: "an edit of the README",
     change: (repository) => repository.write({ "README.md": "Another service\n" }),
     versions: [],
     fingerprints: [],
+    says: "Nothing differs: all 7 versions and values are the same.",
   },
   {
     what: "a formatter run",
@@ -84,6 +102,7 @@ const STORY: readonly {
     },
     versions: ["endpoint", "explain", "predict"],
     fingerprints: [],
+    says: "Nothing that changes behaviour differs: endpoint, explain and predict changed in form only, in COMMIT “a formatter run” by A Tester; the other 4 are unchanged.",
   },
   {
     what: "an edit of a helper",
@@ -93,12 +112,14 @@ const STORY: readonly {
       }),
     versions: ["predict"],
     fingerprints: ["predict"],
+    says: "What differs: predict changed in COMMIT “an edit of a helper” by A Tester; the other 6 are unchanged.",
   },
   {
     what: "another hyperparameter",
     change: (repository) => repository.write({ "params.yaml": "learning_rate: 0.2\n" }),
     versions: ["hyperparameters"],
     fingerprints: ["hyperparameters"],
+    says: "What differs: hyperparameters changed in COMMIT “another hyperparameter” by A Tester; the other 6 are unchanged.",
   },
   {
     what: "another model",
@@ -108,18 +129,21 @@ const STORY: readonly {
       }),
     versions: ["model"],
     fingerprints: ["model"],
+    says: "What differs: model changed in COMMIT “another model” by A Tester; the other 6 are unchanged.",
   },
   {
     what: "a prompt less",
     change: (repository) => repository.remove("prompts/user/question.txt"),
     versions: ["prompts"],
     fingerprints: ["prompts"],
+    says: "What differs: prompts changed in COMMIT “a prompt less” by A Tester; the other 6 are unchanged.",
   },
   {
     what: "another version of a package",
     change: (repository) => repository.write(ten("1.1.0")),
     versions: ["npm:ten"],
     fingerprints: ["npm:ten"],
+    says: 'What differs: npm:ten went from "1.0.0" to "1.1.0"; the other 6 are unchanged.',
   },
 ];
 
@@ -144,7 +168,7 @@ describe.each(HOSTS.filter((host) => host === "rolldown" || host === "esbuild"))
       });
       expect(before.manifest.model?.data).toEqual([`md5:${"a".repeat(32)}`]);
 
-      for (const { what, change, ...expected } of STORY) {
+      for (const { what, change, says, ...expected } of STORY) {
         await change(repository);
         const edited = await built(host, repository);
         expect(moved(before, edited), `${what}, not committed`).toEqual(expected);
@@ -154,6 +178,9 @@ describe.each(HOSTS.filter((host) => host === "rolldown" || host === "esbuild"))
         const commits = expected.versions.filter((name) => !name.startsWith("npm:"));
         for (const name of commits)
           expect(after.versions[name], `${name} after ${what}`).toBe(head);
+        expect(await sentence(repository, before, after), what).toBe(
+          says.replace("COMMIT", head.slice(0, 12)),
+        );
         before = after;
       }
     });

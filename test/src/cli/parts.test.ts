@@ -34,6 +34,11 @@ function run(...args: readonly string[]) {
   return inlineage(repository.directory, args);
 }
 
+test("scan knows them as a build does", async () => {
+  const { stdout } = await run("scan", ...TRACK);
+  expect(JSON.parse(stdout)).toEqual(JSON.parse(versions()));
+});
+
 test("trace shows the files that are tracked without code", async () => {
   const { exitCode, stdout } = await run("trace", "first.then.json", ...TRACK);
   expect(exitCode).toBe(0);

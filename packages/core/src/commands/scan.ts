@@ -7,6 +7,8 @@ import { markedSourceFiles } from "../source-files.js";
 export interface ScanOptions {
   /** Further functions whose use is a mark; relative modules start from the folder. */
   marks?: readonly MarkFunction[] | undefined;
+  /** Files without code: name to file, folder or glob, from the folder. */
+  track?: ReadonlyMap<string, string> | undefined;
   /** Whether anything but a proven commit is an error. */
   strict?: boolean | undefined;
   signal?: AbortSignal | undefined;
@@ -27,7 +29,7 @@ export interface Scan {
  */
 export async function scanVersions(
   folder: string,
-  { marks = [], strict = false, signal }: ScanOptions = {},
+  { marks = [], track = new Map(), strict = false, signal }: ScanOptions = {},
 ): Promise<Scan> {
   await requireFolder(
     folder,
@@ -38,6 +40,7 @@ export async function scanVersions(
   const build = createBuild({
     root: folder,
     marks,
+    track: Object.fromEntries(track),
     strict,
     warn: (message) => warnings.push(message),
   });

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { InlineageError, type Manifest, scanVersions } from "@inlineage/core";
 import { type Command, EXIT } from "./command.js";
 import { MARK_HELP, MARK_OPTION, marksFrom } from "./mark-option.js";
+import { TRACK_OPTION, tracksFrom } from "./track-option.js";
 
 export const scanCommand: Command = {
   summary: "the versions of a source tree as JSON, without bundling",
@@ -16,6 +17,7 @@ Options:
   --manifest            with the kind, file, line, commit and commit date of each
   --strict              fail unless every version is a commit
 ${MARK_HELP}
+  --track NAME=PATH     files without code, as in the plugin's option track; may be repeated
   --json                changes nothing: the output always is JSON
 
 Examples:
@@ -28,6 +30,7 @@ Examples:
     strict: { type: "boolean" },
     json: { type: "boolean" },
     ...MARK_OPTION,
+    ...TRACK_OPTION,
   },
   maxPositionals: 1,
   async run(given, terminal) {
@@ -35,6 +38,7 @@ Examples:
     const [folder = "."] = given.positionals;
     const { manifest, warnings } = await scanVersions(resolve(folder), {
       marks: marksFrom(given),
+      track: tracksFrom(given),
       strict: strict === true,
     });
     for (const warning of warnings) terminal.complain(warning);
