@@ -8,6 +8,10 @@ if (!hasKcat) {
   console.warn(`kcat is not installed: leaving out ${KAFKA_TESTS} (Debian: apt-get install kcat)`);
 }
 
+// Each installs a framework from the registry: `npm run test:frameworks`.
+const ON_DEMAND = "test/src/frameworks/all.test.ts";
+const isAsked = process.env.INLINEAGE_FRAMEWORKS === "all";
+
 const PAGE_TESTS = "test/src/**/*.page.test.ts";
 if (chromiumPath === undefined) {
   console.warn(`no Chromium found: leaving out ${PAGE_TESTS} (Debian: apt-get install chromium)`);
@@ -19,6 +23,7 @@ export default defineConfig({
     exclude: [
       ...configDefaults.exclude,
       ...(hasKcat ? [] : [KAFKA_TESTS]),
+      ...(isAsked ? [] : [ON_DEMAND]),
       ...(chromiumPath === undefined ? [PAGE_TESTS] : []),
     ],
     globalSetup: ["test/src/support/temporary-root.ts"],

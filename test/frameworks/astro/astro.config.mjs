@@ -1,0 +1,4 @@
+import { defineConfig } from "astro/config";
+import inlineage from "unplugin-inlineage/vite";
+
+export default defineConfig({ vite: { plugins: [inlineage()] } });

@@ -1,0 +1,8 @@
+const options = {
+  jsc: {
+    parser: { syntax: "typescript", decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+  },
+};
+
+module.exports = require("./webpack.common.js")("swc-loader", [{ loader: "swc-loader", options }]);

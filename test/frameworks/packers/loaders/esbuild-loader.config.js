@@ -1,0 +1,3 @@
+module.exports = require("./webpack.common.js")("esbuild-loader", [
+  { loader: "esbuild-loader", options: { target: "es2022" } },
+]);

@@ -1,0 +1,68 @@
+import { cpSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { cleanEnvironment } from "../support/clean-environment.js";
+import { GitRepository } from "../support/git-repository.js";
+import type { Tarball } from "../support/pack-packages.js";
+import { emptyFolder } from "../support/temporary-folder.js";
+
+/** Definition to the file, relative to its project, that holds it. */
+export type Definitions = Readonly<Record<string, string>>;
+
+const PROJECTS = resolve(import.meta.dirname, "../../frameworks");
+
+/** Projects as their users have them, in one repository with one commit a file and everything installed by npm. */
+export class FrameworkProjects extends GitRepository {
+  /**
+   * @param sources what is where in the repository, by its path in `test/frameworks`
+   * @param tarballs of our packages
+   */
+  static async install(
+    sources: Readonly<Record<string, string>>,
+    tarballs: Iterable<Tarball>,
+  ): Promise<FrameworkProjects> {
+    const directory = emptyFolder("framework");
+    for (const [to, from] of Object.entries(sources)) {
+      cpSync(join(PROJECTS, from), join(directory, to), { recursive: true });
+    }
+    const projects = new FrameworkProjects("framework", directory);
+    for (const file of filesIn(directory)) {
+      projects.git("add", file);
+      projects.git("commit", "--quiet", "--message", `Add ${file}`);
+    }
+    // What runs after an install is none of the tests' business, and slow.
+    const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save"];
+    const files = [...tarballs].map(({ filename }) => filename);
+    await execa("npm", ["install", ...flags, ...files], { cwd: directory });
+    return projects;
+  }
+
+  /** Runs one of the scripts in a package.json. @returns standard output */
+  async npmRun(folder: string, script: string): Promise<string> {
+    const { stdout, exitCode, all } = await execa("npm", ["run", "--silent", script], {
+      cwd: this.path(folder),
+      all: true,
+      reject: false,
+      extendEnv: false,
+      env: cleanEnvironment({ NO_COLOR: "1" }),
+    });
+    if (exitCode !== 0) throw new Error(`${folder}: npm run ${script} failed:\n${all}`);
+    return stdout;
+  }
+
+  /** What git says the versions are, as JSON with its keys in code-unit order. */
+  expected(folder: string, definitions: Definitions): string {
+    const table = Object.entries(definitions)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, file]) => [name, this.lastCommit(join(folder, file))]);
+    return JSON.stringify(Object.fromEntries(table));
+  }
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
+    .filter((file) => !file.startsWith(`.git/`))
+    .sort();
+}

@@ -1,0 +1,44 @@
+import { beforeAll, expect, test } from "vitest";
+import { packPackages } from "../support/pack-packages.js";
+import { type Definitions, FrameworkProjects } from "./framework-project.js";
+
+const NEST = {
+  PriceService: "src/price.service.ts",
+  "PriceService.price": "src/price.service.ts",
+  price_endpoint: "src/price.controller.ts",
+};
+
+let projects: FrameworkProjects;
+beforeAll(async () => {
+  projects = await FrameworkProjects.install(
+    { ".": "most-used" },
+    Object.values(await packPackages()),
+  );
+});
+
+test.each<[name: string, folder: string, loader: string, definitions: Definitions]>([
+  [
+    "React components, built by Vite with paths of tsconfig.json",
+    "react",
+    "",
+    { Multiplier: "src/multiplier.ts", Price: "src/price.tsx" },
+  ],
+  [
+    "Vue components, built by Vite",
+    "vue",
+    "",
+    { Multiplier: "src/Price.vue", double: "src/Double.vue", fee: "src/Price.vue" },
+  ],
+  ["a NestJS application, built by webpack with ts-loader", "nest", ":ts-loader", NEST],
+  ["a NestJS application, built by webpack with swc-loader", "nest", ":swc-loader", NEST],
+  [
+    "a library, built by tsdown",
+    "tsdown",
+    "",
+    { Multiplier: "src/multiplier.ts", serve: "src/main.ts" },
+  ],
+])("%s: its own commands print git's answers", async (_name, folder, loader, definitions) => {
+  await projects.npmRun(folder, `build${loader}`);
+  const printed = await projects.npmRun(folder, `start${loader}`);
+  expect(printed).toBe(projects.expected(folder, definitions));
+});
