@@ -53,6 +53,23 @@ describe("modules that a cache restored", () => {
 });
 
 describe("definitions", () => {
+  it("in a block of a component are where the block is in its file", async () => {
+    const file = join(root, "page.astro");
+    const block = MARKED.replaceAll("NAME", "inBrowser");
+    writeFileSync(file, `---\n---\n<h1>Page</h1>\n<script>${block}</script>\n`);
+    const id = `${file}?astro&type=script&index=0&lang.ts`;
+    const build = newBuild();
+    expect(build.transform(block, id)?.code).toBe("export const inBrowser = (() => 1);\n");
+    const manifest = await build.finalize({ ids: [id], importsOf: () => [] });
+    expect(manifest.get("inBrowser")).toMatchObject({ file: "page.astro", line: 5 });
+  });
+
+  it("in a component are read back like those of any module", async () => {
+    const file = join(root, "page.vue");
+    writeFileSync(file, `<script>\n${MARKED.replaceAll("NAME", "inPage")}</script>\n`);
+    expect(await namesIn([file, `${file}?vue&type=style&index=0&lang.css`])).toEqual(["inPage"]);
+  });
+
   it("of one file under two paths are one", async () => {
     const file = write("a.ts", "a");
     symlinkSync(file, join(root, "link.ts"));

@@ -118,9 +118,11 @@ export function createBuild({
     transform(code, id) {
       found.delete(id);
       if (!isCandidateId(id) || !scanner.candidateText.test(code)) return undefined;
-      const scanned = scanner.scan(code, realFile(id), isBlockId(id));
-      if (scanned.definitions.length > 0) found.set(id, scanned.definitions);
-      early?.add(followedAlone(scanned.definitions));
+      const isBlock = isBlockId(id);
+      const scanned = scanner.scan(code, realFile(id), isBlock);
+      const definitions = isBlock ? placedInFile(scanned.definitions, code) : scanned.definitions;
+      if (definitions.length > 0) found.set(id, definitions);
+      early?.add(followedAlone(definitions));
       return scanned.erase();
     },
 
@@ -176,6 +178,23 @@ export function createBuild({
       ]);
     },
   };
+}
+
+/** Where the definitions of a block are in its file, as far as the block is there to be found as it is. */
+function placedInFile(
+  definitions: readonly TrackedDefinition[],
+  block: string,
+): readonly TrackedDefinition[] {
+  return definitions.map((definition) => {
+    const text = readSource(definition.file);
+    const above = text.slice(0, Math.max(0, text.indexOf(block))).split("\n");
+    const indent = definition.line === 1 ? (above.at(-1)?.length ?? 0) : 0;
+    return {
+      ...definition,
+      line: definition.line + above.length - 1,
+      column: definition.column + indent,
+    };
+  });
 }
 
 /** Where the content really is: a host that preserves symlinks gives the link's path. */

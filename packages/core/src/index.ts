@@ -1,5 +1,5 @@
 export { type Build, type BuildOptions, createBuild, type FinalizeOptions } from "./build.js";
-export { fileOf, PACKAGE_ID, SOURCE_ID } from "./candidate-id.js";
+export { fileOf, isBlockId, PACKAGE_ID, SOURCE_ID } from "./candidate-id.js";
 export { type CandidateSearch, findCandidateFiles } from "./candidates.js";
 export {
   type CapturedEvent,

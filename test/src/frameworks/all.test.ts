@@ -1,9 +1,12 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { startService } from "../support/http-service.js";
 import { packPackages, type Tarball } from "../support/pack-packages.js";
 import { type Definitions, FrameworkProjects } from "./framework-project.js";
 
 const LIBRARY = { Multiplier: "src/multiplier.ts", serve: "src/main.ts" };
+
+/** Minutes, where the registry or the machine is slow. */
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 let tarballs: Tarball[];
 beforeAll(async () => {

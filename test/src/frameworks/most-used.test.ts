@@ -8,13 +8,15 @@ const NEST = {
   price_endpoint: "src/price.controller.ts",
 };
 
+const INSTALLING = 300_000;
+
 let projects: FrameworkProjects;
 beforeAll(async () => {
   projects = await FrameworkProjects.install(
     { ".": "most-used" },
     Object.values(await packPackages()),
   );
-});
+}, INSTALLING);
 
 test.each<[name: string, folder: string, loader: string, definitions: Definitions]>([
   [

@@ -1,20 +1,14 @@
 const { VueLoaderPlugin } = require("vue-loader");
 const common = require("./webpack.common.js");
 
-const {
-  module: rules,
-  plugins,
-  ...config
-} = common("vue-loader", [{ loader: "esbuild-loader", options: { loader: "ts", target: "es2022" } }]);
+const esbuildLoader = { loader: "esbuild-loader", options: { loader: "ts", target: "es2022" } };
+const vueLoader = { test: /\.vue$/, loader: "vue-loader", options: { isServerBuild: true } };
+const config = common("vue-loader", [esbuildLoader]);
 
 module.exports = {
   ...config,
   entry: { "vue-loader": "./src/page.ts" },
-  module: {
-    rules: [
-      ...rules.rules,
-      { test: /\.vue$/, loader: "vue-loader", options: { isServerBuild: true } },
-    ],
-  },
-  plugins: [...plugins, new VueLoaderPlugin()],
+  externals: { vue: "commonjs vue", "vue/server-renderer": "commonjs vue/server-renderer" },
+  module: { rules: [...config.module.rules, vueLoader] },
+  plugins: [...config.plugins, new VueLoaderPlugin()],
 };

@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import {
   type Build,
+  fileOf,
   headLogsOf,
   InlineageError,
+  isBlockId,
   type Manifest,
   type ModuleGraph,
   moduleText,
@@ -25,8 +27,8 @@ export interface ViteDev {
    * of the same code has, so that a module loaded later finds its version there.
    */
   load(hook: LoadHook): Promise<string>;
-  /** To be told of each loaded file that may hold marks: the scan doesn't see all of them. */
-  loaded(file: string): void;
+  /** To be told of each loaded module that may hold marks: the scan doesn't see all of them. */
+  loaded(id: string): void;
   /** To be told in each environment of each change of a file. */
   update(environment: DevEnvironment, change: HotUpdateOptions): Promise<void>;
 }
@@ -40,8 +42,8 @@ interface LoadHook {
 const ODD_NAME = /[?#%]/;
 
 export function createViteDev(context: PluginContext): ViteDev {
-  // Of all environments. Only grows: Vite asks each environment about one change, and the second has to get the
-  // first one's answer.
+  // Ids of modules, in all environments. Only grows: Vite asks each environment about one change, and the second has
+  // to get the first one's answer.
   const candidates = new Set<string>();
   const loadedFiles = new Set<string>();
   const leftOut = new Set<string>();
@@ -80,10 +82,13 @@ export function createViteDev(context: PluginContext): ViteDev {
     const loaded = environments.map(({ moduleGraph }) => moduleGraph.idToModuleMap);
     return {
       ids: new Set([...files, ...loaded.flatMap((modules) => [...modules.keys()])]),
-      importsOf: (id) =>
-        loaded.flatMap((modules) =>
+      importsOf(id) {
+        // What it is made from, see `load`.
+        if (id === RESOLVED_ID) return [];
+        return loaded.flatMap((modules) =>
           [...(modules.get(id)?.importedModules ?? [])].flatMap((module) => module.id ?? []),
-        ),
+        );
+      },
       wasTransformed: (id) => !files.has(id),
     };
   }
@@ -141,11 +146,11 @@ export function createViteDev(context: PluginContext): ViteDev {
       const { options, build } = context;
       const found = await scanForCandidates(config, options, build.candidateText);
       for (const file of found) candidates.add(file);
-      const present = [...candidates].filter((file) => existsSync(file));
-      const logs = await followCommits(present);
+      const present = [...candidates].filter((id) => existsSync(fileOf(id)));
+      const logs = await followCommits(present.map(fileOf));
       if (vitest) {
         // Vitest finds the tests to run again by way of what imports the changed file.
-        const files = [...present, ...logs.filter((log) => existsSync(log))];
+        const files = [...present.map(fileOf), ...logs.filter((log) => existsSync(log))];
         for (const file of files) if (!ODD_NAME.test(file)) addWatchFile(file);
       }
       tracked = await build.trackedPaths();
@@ -153,9 +158,12 @@ export function createViteDev(context: PluginContext): ViteDev {
       return moduleText(await finalize(new Set(present), warn));
     },
 
-    loaded(file) {
-      const isNews = !candidates.has(file) || leftOut.delete(file);
-      candidates.add(file);
+    loaded(id) {
+      const file = fileOf(id);
+      // An Astro component's scripts are no part of the module that the file is.
+      const candidate = isBlockId(id) ? id : file;
+      const isNews = !candidates.has(candidate) || leftOut.delete(file);
+      candidates.add(candidate);
       loadedFiles.add(file);
       if (isNews) reload();
     },

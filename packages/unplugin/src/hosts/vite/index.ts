@@ -1,4 +1,3 @@
-import { fileOf } from "@inlineage/core";
 import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
 import { rebuildOnCommit } from "../rollup/commits.js";
@@ -57,7 +56,7 @@ export function viteHost(
       ...hooks.transform,
       handler(code: string, id: string) {
         const transformed = hooks.transform.handler(code, id);
-        if (transformed && this.environment.mode === "dev") dev.loaded(fileOf(id));
+        if (transformed && this.environment.mode === "dev") dev.loaded(id);
         return transformed;
       },
     },
