@@ -115,31 +115,35 @@ describe("verify", () => {
 });
 
 describe("verify ends with 1 on", () => {
-  test.each([
-    ["an invented commit", () => "1".repeat(40), "no such commit"],
-    ["a commit of another branch", () => other, "not in this history"],
-    [
-      "a commit that changed other files",
-      () => repository.lastCommit("src/main.js"),
-      "this commit did not change its file",
-    ],
-    [
-      "a commit before the name was there",
-      () => repository.git("rev-list", "--max-parents=0", "HEAD"),
-      "no mark has this name there",
-    ],
-    ["a content that nobody committed", () => `blob:${"2".repeat(40)}`, "not committed"],
-    [
-      "a content that is committed, but of another file",
-      () => `blob:${repository.git("rev-parse", "HEAD:README.md")}`,
-      "no mark has this name there",
-    ],
-    ["a version cut short", () => multiplierCommit().slice(0, 12), "not a version"],
-  ])("%s", async (_, version, reason) => {
-    const { exitCode, stdout } = await verify(withVersion(version()));
+  test("commits and contents that git has not, or not of that name", async () => {
+    const root = repository.git("rev-list", "--max-parents=0", "HEAD");
+    const readme = repository.git("rev-parse", "HEAD:README.md");
+    const verdicts: Record<string, string> = {
+      ["1".repeat(40)]: "unknown-commit",
+      [other]: "other-history",
+      [repository.lastCommit("src/main.js")]: "not-its-commit",
+      [root]: "no-definition",
+      [`blob:${"2".repeat(40)}`]: "uncommitted",
+      [`blob:${readme}`]: "no-definition",
+      [multiplierCommit().slice(0, 12)]: "malformed",
+    };
+    for (const [index, version] of Object.keys(verdicts).entries()) {
+      writeFileSync(join(built, `${index}.js`), withVersion(version)(main));
+    }
+    const args = ["verify", built];
+    const { confirmed, constants } = (await inlineageJson(repository.directory, args)) as {
+      confirmed: boolean;
+      constants: { name: string; version: string; verdict: string }[];
+    };
+    const multipliers = constants.filter(({ name }) => name === "Multiplier");
+    expect(confirmed).toBe(false);
+    expect(
+      Object.fromEntries(multipliers.map(({ version, verdict }) => [version, verdict])),
+    ).toEqual(verdicts);
+    const { exitCode, stdout } = await inlineage(repository.directory, args);
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(new RegExp(`^Multiplier .* ${reason}( |$)`, "m"));
-    expect(stdout).toContain("git does not confirm 1");
+    expect(stdout).toMatch(/^Multiplier +111111111111 +no such commit +0\.js$/m);
+    expect(stdout).toContain("8 versions in 7 built files: git does not confirm 7");
   });
 
   test("what isn't a constant any more", async () => {
