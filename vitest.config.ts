@@ -17,6 +17,10 @@ if (chromiumPath === undefined) {
   console.warn(`no Chromium found: leaving out ${PAGE_TESTS} (Debian: apt-get install chromium)`);
 }
 
+// Farm is installed from the registry for it: INLINEAGE_FARM=1 npx vitest run farm.
+const FARM_TESTS = "test/src/matrix/farm.on-demand.test.ts";
+const asksForFarm = process.env.INLINEAGE_FARM === "1";
+
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/src/**/*.test.ts"],
@@ -24,6 +28,7 @@ export default defineConfig({
       ...configDefaults.exclude,
       ...(hasKcat ? [] : [KAFKA_TESTS]),
       ...(isAsked ? [] : [ON_DEMAND]),
+      ...(asksForFarm ? [] : [FARM_TESTS]),
       ...(chromiumPath === undefined ? [PAGE_TESTS] : []),
     ],
     globalSetup: ["test/src/support/temporary-root.ts"],

@@ -143,10 +143,22 @@ async function builderOf(host) {
         });
     case "farm": {
       const { build } = await import("@farmfe/core");
+      const { transform } = await import("esbuild");
+      // Farm leaves JSX to plugins.
+      const jsx = {
+        name: "jsx",
+        transform: {
+          filters: { resolvedPaths: ["\\.tsx$"], moduleTypes: [] },
+          async executor({ content }) {
+            const { code } = await transform(content, { loader: "tsx" });
+            return { content: code, moduleType: "js" };
+          },
+        },
+      };
       return ({ entries, format, extension, output, plugins }) =>
         build({
           root: process.cwd(),
-          plugins,
+          plugins: [...plugins, jsx],
           compilation: {
             input: entries,
             progress: false,
