@@ -223,7 +223,7 @@ describe("a file in", () => {
   });
 
   it("a single-file component may be TypeScript of either kind", () => {
-    const options = { file: "A.vue" };
+    const options = { file: "A.vue", isBlock: true };
     expect(definitionsOf(`${IMPORT}const a = <any>b; tracked("f", g)`, options)).toHaveLength(1);
     expect(definitionsOf(`${IMPORT}const a = <b />; tracked("f", g)`, options)).toHaveLength(1);
   });

@@ -8,13 +8,15 @@ export interface ScanOptions {
   /** Relative to {@link ROOT}. */
   file?: string | undefined;
   functions?: readonly MarkFunction[] | undefined;
+  /** Whether the code is a block that was taken out of a component. */
+  isBlock?: boolean | undefined;
 }
 
 export function scan(
   code: string,
-  { file = "module.ts", functions = [] }: ScanOptions = {},
+  { file = "module.ts", functions = [], isBlock }: ScanOptions = {},
 ): ScannedModule {
-  return createMarkScanner({ root: ROOT, functions }).scan(code, `${ROOT}/${file}`);
+  return createMarkScanner({ root: ROOT, functions }).scan(code, `${ROOT}/${file}`, isBlock);
 }
 
 /** Each definition in one line: `kind name line:column`. */
