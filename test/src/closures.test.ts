@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { buildWith, tryBuildWith } from "./support/build-with.js";
 import { type Files, GitRepository } from "./support/git-repository.js";
-import { HOSTS, type Host } from "./support/host-config.js";
+import { HOSTS, type Host, tellsImports } from "./support/host-config.js";
 import { printedBy } from "./support/run-built.js";
 
 /** What `predict` reaches: by a static, a dynamic and a circular import, a re-export, a link and a package. */
@@ -77,8 +77,7 @@ async function built(host: Host, { directory }: GitRepository, plugin = "") {
   };
 }
 
-/** Bun tells no plugin which module imports which. */
-const FOLLOWING = HOSTS.filter((host) => host !== "bun");
+const FOLLOWING = HOSTS.filter(tellsImports);
 
 /** What git itself says of several files together. */
 function lastCommitOf(repository: GitRepository, files: readonly string[]): string {

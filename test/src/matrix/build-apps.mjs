@@ -1,18 +1,18 @@
 // Builds every application of the matrix with one bundler, one after the other in this process.
-// usage: node build-apps.mjs HOST FOLDER APPS, where APPS is JSON: [{ name, entries, format, plugin }]
+// usage: node build-apps.mjs HOST FOLDER APPS, where APPS is JSON: [{ name, entries, format, plugin, output }]
 import { join, resolve } from "node:path";
 
 const [, , host, folder, apps] = process.argv;
 
 const { default: inlineage } = await import(`unplugin-inlineage/${host}`);
 const build = await builderOf(host);
-for (const { name, entries, format, plugin } of JSON.parse(apps)) {
+for (const { name, entries, format, plugin, output } of JSON.parse(apps)) {
   process.chdir(join(folder, name));
   await build({
     entries,
     format,
     extension: format === "cjs" ? "cjs" : "mjs",
-    output: join("dist", host),
+    output,
     plugins: [inlineage(plugin)],
   });
 }

@@ -1,5 +1,3 @@
-import { cpSync } from "node:fs";
-import { resolve } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { cleanEnvironment } from "../support/clean-environment.js";
@@ -9,8 +7,6 @@ import { MatrixRepository } from "./matrix-repository.js";
 /** What installing Farm takes: 240 packages, too many for everybody who installs this repository. */
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const RUNTIME = resolve(import.meta.dirname, "../../../packages/runtime");
-
 const repository = new MatrixRepository();
 
 beforeAll(async () => {
@@ -19,10 +15,8 @@ beforeAll(async () => {
   await execa("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...versions], {
     cwd: repository.directory,
   });
-  // A copy: Farm follows no link that says where it leads to from the root on.
-  const runtime = repository.path("node_modules/@inlineage/runtime");
-  cpSync(`${RUNTIME}/dist`, `${runtime}/dist`, { recursive: true });
-  cpSync(`${RUNTIME}/package.json`, `${runtime}/package.json`);
+  // npm takes away what it hasn't installed.
+  repository.installRuntime();
   repository.commit("Install Farm");
   await repository.buildAllWithScriptOfItsOwn("farm");
 });
@@ -34,6 +28,14 @@ describe("farm", () => {
       expect(await repository.printed("farm", name, entry, app)).toBe(expected);
     }
   });
+
+  test.each(Object.entries(APPS))(
+    "gives the closures of %s the versions that git gives",
+    async (name, app) => {
+      const { read } = await repository.closures("farm", name, app);
+      expect(read.versions).toEqual(repository.lastCommitsOf(read));
+    },
+  );
 
   test("follows a commit in a later process, in every file's name and for closures too", async () => {
     const build = async (plugin: string) => {

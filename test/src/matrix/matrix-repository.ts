@@ -3,10 +3,21 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { cleanEnvironment } from "../support/clean-environment.js";
 import { GitRepository } from "../support/git-repository.js";
+import { tellsImports } from "../support/host-config.js";
 import { APPS, type App } from "./apps.js";
 
 const FIXTURES = join(import.meta.dirname, "../../fixtures/matrix");
+const RUNTIME = join(import.meta.dirname, "../../../packages/runtime");
 const SCRIPT = join(import.meta.dirname, "build-apps.mjs");
+
+/** Prints first what a bundle of the whole application knows of its definitions. */
+const CLOSURES_ENTRY = "closures.js";
+
+/** What a bundle says when each version follows what the definition's file imports. */
+export interface Closures {
+  versions: Readonly<Record<string, string>>;
+  manifest: Readonly<Record<string, { files: readonly string[] }>>;
+}
 
 /** A repository with the applications, one commit a file. */
 export class MatrixRepository extends GitRepository {
@@ -18,16 +29,32 @@ export class MatrixRepository extends GitRepository {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(FIXTURES.length + 1))
       .sort();
-    this.commit("Begin", { ".gitignore": "dist\nnode_modules\n" });
+    this.commit("Begin", { ".gitignore": `dist\nnode_modules\n${CLOSURES_ENTRY}\n` });
     for (const file of this.files) {
       mkdirSync(dirname(this.path(file)), { recursive: true });
       cpSync(join(FIXTURES, file), this.path(file));
       this.commit(`Add ${file}`);
     }
+    for (const [name, { entries }] of Object.entries(APPS)) {
+      const imports = Object.values(entries).map((file) => `import("${file}");\n`);
+      this.write({
+        [`${name}/${CLOSURES_ENTRY}`]: `import versions, { manifest } from "virtual:versions";
+console.log(JSON.stringify({ versions, manifest }));
+${imports.join("")}`,
+      });
+    }
+    this.installRuntime();
     // As npm does for a workspace; Farm follows no link that says where it leads to from the root on.
     const scope = this.path("workspace/node_modules/@app");
     mkdirSync(scope, { recursive: true });
     symlinkSync("../../packages/model", join(scope, "model"));
+  }
+
+  /** A copy, as a user has it: a package, and no workspace. */
+  installRuntime(): void {
+    const runtime = this.path("node_modules/@inlineage/runtime");
+    cpSync(`${RUNTIME}/dist`, `${runtime}/dist`, { recursive: true });
+    cpSync(`${RUNTIME}/package.json`, `${runtime}/package.json`);
   }
 
   /** The bytes that git's answers make. */
@@ -38,17 +65,21 @@ export class MatrixRepository extends GitRepository {
   }
 
   /**
-   * One process builds them all: most of a build's time is the bundler's own start.
+   * One process builds them all, and again with closures: most of a build's time is the bundler's own start.
    *
    * @param script where the bundler is to be found from
    */
   async buildAll(host: string, program = process.execPath, script = SCRIPT): Promise<void> {
-    const apps = Object.entries(APPS).map(([name, { entries, format, plugin }]) => ({
-      name,
-      entries,
-      format,
-      plugin,
-    }));
+    const apps = Object.entries(APPS).flatMap(([name, { entries, format, plugin }]) => {
+      const app = { name, entries, format, plugin, output: `dist/${host}` };
+      if (!tellsImports(host)) return [app];
+      const closures = {
+        entries: { closures: `./${CLOSURES_ENTRY}` },
+        plugin: { ...plugin, scope: "closure" },
+        output: closuresFolder(host),
+      };
+      return [app, { ...app, ...closures }];
+    });
     await execa(program, [script, host, this.directory, JSON.stringify(apps)], {
       extendEnv: false,
       env: cleanEnvironment({ NODE_ENV: "production" }),
@@ -62,8 +93,30 @@ export class MatrixRepository extends GitRepository {
   }
 
   /** What a built entry prints in a new process. */
-  async printed(host: string, name: string, entry: string, { format }: App): Promise<string> {
-    const file = `dist/${host}/${entry}.${format === "cjs" ? "cjs" : "mjs"}`;
+  printed(host: string, name: string, entry: string, app: App): Promise<string> {
+    return this.#printedBy(`dist/${host}/${entry}`, name, app);
+  }
+
+  /** What the build with closures prints of them, as it is and read. */
+  async closures(host: string, name: string, app: App): Promise<{ text: string; read: Closures }> {
+    const printed = await this.#printedBy(`${closuresFolder(host)}/closures`, name, app);
+    const [text] = printed.split("\n") as [string];
+    return { text, read: JSON.parse(text) };
+  }
+
+  /** What git itself says of the files of each. */
+  lastCommitsOf({ manifest }: Closures): Record<string, string> {
+    const entries = Object.entries(manifest);
+    return Object.fromEntries(
+      entries.map(([name, { files }]) => [
+        name,
+        this.git("log", "-1", "--format=%H", "--", ...files),
+      ]),
+    );
+  }
+
+  async #printedBy(built: string, name: string, { format }: App): Promise<string> {
+    const file = `${built}.${format === "cjs" ? "cjs" : "mjs"}`;
     const { stdout } = await execa(process.execPath, [file], {
       cwd: this.path(name),
       extendEnv: false,
@@ -71,4 +124,9 @@ export class MatrixRepository extends GitRepository {
     });
     return stdout;
   }
+}
+
+/** Beside the other build's: some bundlers empty what they write to. */
+function closuresFolder(host: string): string {
+  return `dist/closures-${host}`;
 }

@@ -10,6 +10,11 @@ export const HOSTS = [
 ] as const;
 export type Host = (typeof HOSTS)[number];
 
+/** Whether a plugin can follow imports there: Bun tells no plugin which module imports which. */
+export function tellsImports(host: string): boolean {
+  return host !== "bun";
+}
+
 export type ModuleFormat = "esm" | "cjs";
 
 export interface HostConfig {
