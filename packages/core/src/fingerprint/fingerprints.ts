@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { unreadable } from "../git/blob-ids.js";
 import type { MarkScanner } from "../marks/mark-scanner.js";
@@ -57,6 +57,10 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
+    // A link to a folder or to nothing, in a folder of files without code.
+    if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) {
+      return readlinkSync(file, "buffer");
+    }
     throw unreadable(file, cause);
   }
 }

@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from "node:path";
+import { realFolder } from "../tracked-files/find-files.js";
 
 /** From here on a pattern says which files of a folder are meant. */
 const GLOB = /[*?[\]{}()!]/;
@@ -16,7 +17,7 @@ export function partPath(pattern: string, folder: string, topLevel: string): str
   const names = pattern.split(/[\\/]/);
   const variable = names.findIndex((name) => GLOB.test(name));
   const fixed = variable === -1 ? pattern : names.slice(0, variable).join("/");
-  const path = relative(topLevel, resolve(folder, fixed));
+  const path = relative(topLevel, realFolder(resolve(folder, fixed)));
   return path === "" ? "." : path.split(sep).join("/");
 }
 

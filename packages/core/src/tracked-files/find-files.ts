@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { InlineageError } from "../errors.js";
 import { ignoredFiles } from "../git/ignored-files.js";
@@ -22,7 +22,7 @@ export interface TrackedFile extends TrackedPattern {
 /** A folder, or a glob and the folder that its fixed part names. */
 export interface TrackedFolder extends TrackedPattern {
   kind: "folder";
-  /** Absolute path. */
+  /** Absolute path, without symbolic links: below a link git knows no files. */
   folder: string;
   /** Whether a path that starts from the folder, with `/`, is meant. */
   matches(path: string): boolean;
@@ -46,9 +46,9 @@ export async function findTrackedFiles(
   if (stats?.isFile()) return { kind: "file", name, pattern, files: [path] };
   // Loaded for the few builds that need it.
   const { default: picomatch } = await import("picomatch");
-  const { base, glob, isGlob } = picomatch.scan(pattern.replaceAll(sep, "/"));
-  if (stats || isGlob) {
-    const folder = stats ? path : resolve(root, base);
+  const { base, glob, isGlob, negated } = picomatch.scan(pattern.replaceAll(sep, "/"));
+  if (stats || (isGlob && !negated)) {
+    const folder = realFolder(stats ? path : resolve(root, base));
     const matches = stats ? () => true : picomatch(glob, { dot: true });
     const found = filesBelow(folder).filter((file) => matches(slashedPath(folder, file)));
     const ignored = found.length > 0 ? await ignoredFiles(folder, found) : NONE;
@@ -65,6 +65,13 @@ export async function findTrackedFiles(
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Where a folder really is; any other path as it is. */
+export function realFolder(path: string): string {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  return isFolder ? realpathSync.native(path) : path;
+}
+
+/** Links count as they are: git doesn't follow them either. What is neither file nor link it doesn't know. */
 function filesBelow(folder: string): string[] {
   const entries = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
     ? readdirSync(folder, { withFileTypes: true })
@@ -72,6 +79,6 @@ function filesBelow(folder: string): string[] {
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return NEVER_ENTERED.has(entry.name) ? [] : filesBelow(path);
-    return [path];
+    return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
   });
 }

@@ -16,7 +16,7 @@ const DVC_OUTPUTS = /^outs:\s*$([\s\S]*?)(?=^[^\s#-]|$(?![\s\S]))/m;
  */
 export function dataNamedBy(file: string): readonly string[] {
   const isDvc = file.endsWith(".dvc");
-  if (!isDvc && statSync(file).size >= LFS_LIMIT) return [];
+  if (!isReadable(file) || (!isDvc && statSync(file).size >= LFS_LIMIT)) return [];
   const text = readFileSync(file, "utf8");
   if (isDvc) {
     const [, outputs = ""] = DVC_OUTPUTS.exec(text) ?? [];
@@ -24,4 +24,13 @@ export function dataNamedBy(file: string): readonly string[] {
   }
   const oid = LFS_POINTER.exec(text)?.[1];
   return oid === undefined ? [] : [oid];
+}
+
+/** A folder may hold links to folders, or to nothing. */
+function isReadable(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,7 @@
-import { rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { rmSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { createBuild } from "../build.js";
 import { type GitRepository, hideGit } from "../git/git-repository.fixture.js";
 import { repositoryWith } from "../versions/file-versions.fixture.js";
 import { formatVersion } from "../versions/version.js";
@@ -56,7 +58,37 @@ describe("a folder or a glob", () => {
   });
 });
 
-test.each(["nowhere.yaml", "nowhere/**", "p/*.nothing"])(
+describe("symbolic links", () => {
+  test.each(["link", "link/", "link/*", "link/a.md"])(
+    "%s has the last commit of what is behind the link to a folder",
+    async (pattern) => {
+      const repository = repositoryWith({ "p/a.md": "1", ".gitignore": "*.log\n" });
+      symlinkSync("p", repository.path("link"));
+      repository.commit();
+      const commit = repository.commit({ "p/a.md": "2" });
+      repository.write("p/a.log", "ignored");
+      expect(await versionOf(repository, pattern)).toBe(commit);
+    },
+  );
+
+  test("links to nothing or to a folder, and what isn't a file, are no trouble in a folder", async () => {
+    const repository = repositoryWith({ "p/a.md": "1" });
+    symlinkSync("nowhere", repository.path("p/broken.dvc"));
+    symlinkSync("loop", repository.path("p/loop"));
+    symlinkSync("..", repository.path("p/up.dvc"));
+    const commit = repository.commit();
+    execFileSync("mkfifo", [repository.path("p/pipe")]);
+    const root = repository.directory;
+    const build = createBuild({ root, marks: [], strict: true, track: { p: "p" }, warn: () => {} });
+    const manifest = await build.finalize({ ids: [], importsOf: () => [] });
+    expect(manifest.get("p")).toMatchObject({
+      version: commit,
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+});
+
+test.each(["nowhere.yaml", "nowhere/**", "p/*.nothing", "!p/**"])(
   "%s, which names no file, is an error that says so",
   async (pattern) => {
     const repository = repositoryWith({ "p/a.md": "1" });
