@@ -81,6 +81,7 @@ describe("options", () => {
     ["track", { track: ["a"] }, 'the option "track" must be an object, but got an array'],
     ["track", { track: { a: 1 } }, 'must give a path or a glob for "a", but got the number 1'],
     ["track", { track: { hostname: "a" } }, `can't use the name "hostname"`],
+    ["track", { track: { "npm:onnx": "a" } }, `can't use the name "npm:onnx"`],
     ["packages", { packages: "a" }, "must be true or an array of names"],
     ["dts", { dts: "a.ts" }, "must be true or the path of a .d.ts file"],
     ["marks", { marks: {} }, 'the option "marks" must be an array, but got an object'],

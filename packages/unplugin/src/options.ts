@@ -145,6 +145,11 @@ function resolveScope(scope: unknown): DefinitionScope {
 /** The keys of a snapshot that are no name's. */
 const RESERVED_NAMES = ["aggregated_version", "hostname", "versioning_timestamp"];
 
+/** `npm:NAME` is a package's. */
+export function canBeTracked(name: string): boolean {
+  return name !== "" && !name.startsWith("npm:") && !RESERVED_NAMES.includes(name);
+}
+
 function resolveTrack(track: unknown): Readonly<Record<string, string>> {
   if (track === undefined) return {};
   const example = 'write track: { hyperparameters: "params.yaml" }.';
@@ -152,8 +157,11 @@ function resolveTrack(track: unknown): Readonly<Record<string, string>> {
     throw invalid(`the option "track" must be an object, but got ${describe(track)}`, example);
   }
   const entries = Object.entries(track).map(([name, pattern]): [string, string] => {
-    if (name === "" || RESERVED_NAMES.includes(name)) {
-      throw invalid(`the option "track" can't use the name ${JSON.stringify(name)}`, example);
+    if (!canBeTracked(name)) {
+      throw invalid(
+        `the option "track" can't use the name ${JSON.stringify(name)}`,
+        "take a name that no snapshot and no package (npm:NAME) has for its own.",
+      );
     }
     if (typeof pattern === "string" && pattern !== "") return [name, pattern];
     throw invalid(

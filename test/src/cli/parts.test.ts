@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { GitRepository } from "../support/git-repository.js";
 import { inlineage } from "../support/run-inlineage.js";
@@ -71,4 +73,22 @@ test("verify confirms them where it is told of them, and only them", async () =>
   const misspelt = await run("verify", "dist", "--track", "params");
   expect(misspelt.exitCode).toBe(2);
   expect(misspelt.stderr).toContain('--track takes NAME=PATH, but got "params"');
+});
+
+test("a folder that is named by a link has its own versions, not the link's", async () => {
+  symlinkSync("prompts", join(repository.directory, "asking"));
+  const linked = [...TRACK.slice(0, 2), "--track", "prompts=asking"];
+  const { stdout } = await run("scan", ...linked);
+  expect(JSON.parse(stdout)).toEqual(JSON.parse(versions()));
+  expect((await run("verify", "dist", ...linked)).exitCode).toBe(0);
+});
+
+test.each([
+  ["params", `can't use the name "params" twice`],
+  ["hostname", `can't use the name "hostname"`],
+  ["npm:onnx", `can't use the name "npm:onnx"`],
+])("--track %s=... is refused where that name is taken", async (name, problem) => {
+  const { exitCode, stdout, stderr } = await run("scan", ...TRACK, "--track", `${name}=README.md`);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toContain(problem);
 });

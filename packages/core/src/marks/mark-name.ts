@@ -54,10 +54,12 @@ export function inferredName(
 
 /** @throws {InlineageError} `RESERVED_NAME` */
 export function notReserved(name: string, node: Node, source: ParsedSource): string {
-  if (!RESERVED_NAMES.has(name)) return name;
+  const isPackage = name.startsWith("npm:");
+  if (!isPackage && !RESERVED_NAMES.has(name)) return name;
+  const owner = isPackage ? "packages are called so" : "every snapshot has a field called so";
   throw markError(source, node, {
     code: "RESERVED_NAME",
-    message: `the name "${name}" is taken: every snapshot has a field called so`,
+    message: `the name "${name}" is taken: ${owner}`,
     remedy: 'choose another name, as in @tracked("name") or tracked("name", fn).',
   });
 }

@@ -77,6 +77,7 @@ describe("a name that can't be read is refused:", () => {
 
 const RESERVED: Refused[] = [
   ["hostname", 'tracked("hostname", fn)', "2:1", /"hostname" is taken/, /another name/],
+  ["a package's", 'tracked("npm:onnx", fn)', "2:1", /packages are called so/, /another name/],
   ["aggregated_version", "@tracked class aggregated_version {}", "2:1", /is taken/, /another/],
   [
     "versioning_timestamp",
