@@ -1,10 +1,11 @@
 import { readFileSync, realpathSync } from "node:fs";
-import { fileOf, isBlockId, isCandidateId } from "./candidate-id.js";
+import { fileOf, isBlockId, isCandidateId as namesSource } from "./candidate-id.js";
 import { followDefinitions, isClosure } from "./closure/follow-definitions.js";
 import type { DefinitionScope, TrackedDefinition } from "./definition.js";
 import { createFingerprints } from "./fingerprint/fingerprints.js";
 import { unreadable } from "./git/blob-ids.js";
 import type { ModuleGraph } from "./graph.js";
+import { createLinkedSources } from "./linked-sources.js";
 import { describeDefinitions } from "./manifest/describe-definitions.js";
 import { describePackages, describeTrackedFiles } from "./manifest/describe-parts.js";
 import { type Manifest, type ManifestEntry, sortedManifest } from "./manifest/manifest.js";
@@ -92,6 +93,8 @@ export function createBuild({
   const scanner = createMarkScanner({ root, functions: marks });
   const found = new Map<string, readonly TrackedDefinition[]>();
   const fingerprints = createFingerprints(scanner);
+  const isLinked = createLinkedSources();
+  const isCandidateId = (id: string) => namesSource(id, isLinked);
   let warned: string | undefined;
   let early: EarlyLookups | undefined;
 

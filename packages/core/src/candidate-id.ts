@@ -10,9 +10,16 @@ const NO_CODE = /[?&](?:raw|url)(?:[=&]|$)/;
 /** Asks for one block of a component, as in `Page.vue?vue&type=style&index=0`. */
 const BLOCK = /[?&]type=([^&]*)/;
 
-/** Whether a module may hold marks at all: its id names code of the user's own. */
-export function isCandidateId(id: string): boolean {
-  if (!SOURCE_ID.test(id) || PACKAGE_ID.test(id)) return false;
+/**
+ * Whether a module may hold marks at all: its id names code of the user's own.
+ *
+ * @param isLinked whether an id below `node_modules` does so all the same
+ */
+export function isCandidateId(
+  id: string,
+  isLinked: (id: string) => boolean = () => false,
+): boolean {
+  if (!SOURCE_ID.test(id) || (PACKAGE_ID.test(id) && !isLinked(id))) return false;
   if (!isComponent(fileOf(id))) return true;
   const query = queryOf(id);
   return !NO_CODE.test(query) && (BLOCK.exec(query)?.[1] ?? "script") === "script";

@@ -12,6 +12,11 @@ export interface PluginContext {
    */
   readonly build: Build;
   /**
+   * Whether the host is told to preserve symlinks: ids below `node_modules` may then name files of the user's own.
+   * Hosts that know set it before their first transform, and keep away from packages otherwise.
+   */
+  preservesSymlinks: boolean;
+  /**
    * Called by a host as soon as it knows its root directory and where its warnings go. Servers and watchers are
    * never strict: uncommitted edits are what they are for.
    */
@@ -25,6 +30,7 @@ export function createContext(options: OptionsResolved): PluginContext {
   let build: Build | undefined;
   return {
     options,
+    preservesSymlinks: false,
     get build() {
       const from = root ?? process.cwd();
       build ??= printable(

@@ -15,12 +15,58 @@ import { inLinked } from "@org/linked";
 import versions from "virtual:versions";
 console.log(inAliased(), inLinked(), JSON.stringify(versions));
 `,
+  "src/preserving.js": `import { inLinked } from "@org/linked";
+import { inPackage } from "installed";
+import versions from "virtual:versions";
+console.log(inLinked(), inPackage(), JSON.stringify(versions));
+`,
   "src/table.js": 'import "./main.js";\nexport { default as table } from "virtual:versions";\n',
   "aliased/inAliased.js": marked("inAliased"),
   "packages/linked/package.json":
     '{ "name": "@org/linked", "type": "module", "main": "inLinked.js" }\n',
   "packages/linked/inLinked.js": marked("inLinked"),
 };
+
+/** Scripts that build `dist/main.js`, each told in its bundler's own way to give links' paths. */
+const PRESERVING: Record<string, string> = {
+  vite: `import { build } from "vite";
+import inlineage from "unplugin-inlineage/vite";
+await build({
+  configFile: false, logLevel: "error", plugins: [inlineage()], resolve: { preserveSymlinks: true },
+  build: { rollupOptions: { input: "src/preserving.js", output: { entryFileNames: "main.js" } } },
+});
+`,
+  rollup: `import { nodeResolve } from "@rollup/plugin-node-resolve";
+import { rollup } from "rollup";
+import inlineage from "unplugin-inlineage/rollup";
+const bundle = await rollup({ input: "src/preserving.js", preserveSymlinks: true, plugins: [inlineage(), nodeResolve()] });
+await bundle.write({ file: "dist/main.js" });
+`,
+  rolldown: `import { build } from "rolldown";
+import inlineage from "unplugin-inlineage/rolldown";
+await build({ input: "src/preserving.js", resolve: { symlinks: false }, plugins: [inlineage()], output: { file: "dist/main.js" } });
+`,
+  esbuild: `import { build } from "esbuild";
+import inlineage from "unplugin-inlineage/esbuild";
+await build({ entryPoints: ["src/preserving.js"], bundle: true, format: "esm", preserveSymlinks: true, plugins: [inlineage()], outfile: "dist/main.js" });
+`,
+  webpack: preservingWebpack("webpack", "webpack"),
+  rspack: preservingWebpack("@rspack/core", "rspack"),
+};
+
+function preservingWebpack(core: string, entry: string): string {
+  return `import bundler from "${core}";
+import inlineage from "unplugin-inlineage/${entry}";
+const options = {
+  mode: "production", target: "node20", entry: "./src/preserving.js", plugins: [inlineage()],
+  resolve: { symlinks: false }, experiments: { outputModule: true },
+  output: { filename: "main.js", module: true, library: { type: "module" } },
+};
+await new Promise((done, fail) => bundler(options).run((error, stats) =>
+  error || stats.hasErrors() ? fail(error ?? stats.toString()) : done()));
+process.exit();
+`;
+}
 
 /** As package managers link workspaces. */
 function link<P extends SmallProject>(project: P): P {
@@ -73,3 +119,19 @@ test("so does Vite's server", async () => {
   });
   await shows(expectedTable(project));
 });
+
+test.each(Object.keys(PRESERVING))(
+  "%s does so where links are preserved, and leaves packages from a registry alone",
+  async (bundler) => {
+    const project = link(new SmallProject(FILES));
+    project.write({
+      "node_modules/installed/package.json":
+        '{ "name": "installed", "type": "module", "main": "inPackage.js" }\n',
+      "node_modules/installed/inPackage.js": marked("inPackage"),
+    });
+    await project.output(PRESERVING[bundler] as string);
+    const { inLinked } = expectedTable(project);
+    const table = JSON.stringify({ inLinked });
+    expect(await project.built("dist/main.js")).toBe(`inLinked inPackage ${table}`);
+  },
+);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
+import { packageFolderOf } from "../package-folder.js";
 
 /** A third-party package as it was really resolved. */
 export interface ResolvedPackage {
@@ -17,8 +18,6 @@ export interface PackageLookup {
   ofSpecifier(specifier: string, importer: string): ResolvedPackage | undefined;
 }
 
-/** The last `node_modules` of a path, and the name that follows. */
-const PACKAGE_FOLDER = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/s;
 const SPECIFIER = /^(?:@[^/:]+\/)?[^./@:\0\\][^/:\0]*/;
 
 export function createPackageLookup(): PackageLookup {
@@ -31,7 +30,7 @@ export function createPackageLookup(): PackageLookup {
 
   return {
     ofFile(file) {
-      const [folder] = PACKAGE_FOLDER.exec(file) ?? [];
+      const folder = packageFolderOf(file);
       return folder === undefined ? undefined : inFolder(folder);
     },
     ofSpecifier(specifier, importer) {

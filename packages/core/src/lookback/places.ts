@@ -139,7 +139,7 @@ async function markedFiles(lookback: Lookback, commit: string): Promise<Files | 
     if (found.kind === "failed" && found.reason === "missing-objects") return undefined;
     throw lookback.failure(found);
   }
-  const paths = found.paths.filter(isCandidateId);
+  const paths = found.paths.filter((path) => isCandidateId(path));
   const there = { ...repository, head: { kind: "commit", commit } } as const;
   const listing = await readTreeEntries(there, paths, signal);
   if (listing.kind !== "ok") throw lookback.failure(listing);

@@ -13,6 +13,12 @@ interface HookContext extends BundleContext {
   warn(message: string): void;
 }
 
+/** The options that decide whether links are followed: Rollup's, and Rolldown's. */
+interface LinkOptions {
+  preserveSymlinks?: boolean | undefined;
+  resolve?: { symlinks?: boolean | undefined } | undefined;
+}
+
 interface OptionsContext {
   meta: { watchMode: boolean };
   warn(message: string): void;
@@ -57,7 +63,8 @@ export function rollupHost(context: PluginContext) {
 
   return {
     // The first of all hooks: Rolldown reads the filters below before it calls `buildStart`.
-    options(this: OptionsContext) {
+    options(this: OptionsContext, { preserveSymlinks, resolve }: LinkOptions) {
+      context.preservesSymlinks = preserveSymlinks === true || resolve?.symlinks === false;
       const purpose = this.meta.watchMode ? "serve" : "build";
       context.start(process.cwd(), (message) => this.warn(message), purpose);
     },
@@ -91,8 +98,10 @@ export function rollupHost(context: PluginContext) {
     transform: {
       order: "pre" as const,
       filter: {
-        id: { include: SOURCE_ID, exclude: PACKAGE_ID },
-        // Read when the bundler sets up its hooks: by then the root is known.
+        // Read when the bundler sets up its hooks: by then the options and the root are known.
+        get id() {
+          return { include: SOURCE_ID, exclude: context.preservesSymlinks ? [] : PACKAGE_ID };
+        },
         get code() {
           return context.build.candidateText;
         },

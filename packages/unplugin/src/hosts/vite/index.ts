@@ -28,7 +28,8 @@ export function viteHost(
 
     config: () => ({ worker: { plugins: () => [workerPlugin()] } }),
 
-    configResolved({ root, logger, command, build }: ResolvedConfig) {
+    configResolved({ root, logger, command, build, resolve }: ResolvedConfig) {
+      context.preservesSymlinks = resolve.preserveSymlinks;
       // Once: each worker has an instance of its own, which may have the same to say.
       const warn = (message: string) => logger.warnOnce(`[unplugin-inlineage] ${message}`);
       context.start(root, warn, build.watch ? "serve" : command);

@@ -5,7 +5,10 @@ export interface Compiler<C extends Compilation> {
   /** What made a watcher build again. */
   readonly modifiedFiles?: ReadonlySet<string> | undefined;
   readonly removedFiles?: ReadonlySet<string> | undefined;
-  readonly options: { readonly module: { readonly rules: unknown[] } };
+  readonly options: {
+    readonly module: { readonly rules: unknown[] };
+    readonly resolve: { readonly symlinks?: boolean | undefined };
+  };
   readonly hooks: {
     readonly watchRun: { tapPromise(name: string, run: () => Promise<void>): void };
     readonly watchClose: { tap(name: string, run: () => void): void };

@@ -64,7 +64,7 @@ export function addMarkRule<C extends Compilation>(
 
   options.module.rules.push({
     // Apart, as Rspack answers this itself, without a call into JavaScript.
-    exclude: PACKAGE_ID,
+    exclude: options.resolve.symlinks === false ? [] : PACKAGE_ID,
     rules: [
       {
         enforce: "pre",
