@@ -225,4 +225,14 @@ describe("diff", () => {
     expect(stdout).toContain("multiplier_endpoint\nno such commit in this repository");
     expect(stdout).toContain("Multiplier changed in form only");
   });
+
+  test("says what to do where a shallow clone lacks the commits", async () => {
+    const shallow = new GitRepository("diff-shallow");
+    shallow.git("fetch", "--quiet", "--depth=1", `file://${repository.directory}`, "main");
+    shallow.git("checkout", "--quiet", "FETCH_HEAD");
+    shallow.write({ "a.json": scans.begin as string, "b.json": scans.formatted as string });
+    const { exitCode, stdout } = await inlineage(shallow.directory, ["diff", "a.json", "b.json"]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("or is this a shallow clone (git fetch --unshallow");
+  });
 });

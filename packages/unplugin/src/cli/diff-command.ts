@@ -110,7 +110,7 @@ function commitsOf(entries: readonly [DiffEntry, ...DiffEntry[]], terminal: Term
     commit.author,
     commit.subject,
   ]);
-  const notes = entry.problems.map((problem) => problemNote(problem, false));
+  const notes = entry.problems.map((problem) => problemNote(problem));
   if (rows.length > 0 && !entry.complete) {
     notes.push("other commits in between may have changed what it depends on");
   }
