@@ -48,6 +48,15 @@ export const plain = tracked(() => 2);
   ".gitignore": "dist\nnode_modules\n*.config.mjs\nbuild.mjs\n",
 };
 
+/** The same without what is marked as a closure. */
+const NO_CLOSURE: Files = {
+  ...SOURCES,
+  "src/main.js": `import versions from "virtual:versions";
+import { other } from "./other.js";
+console.log(versions, other());
+`,
+};
+
 const PACKAGES: Files = {
   "node_modules/outer/package.json": `{ "name": "outer", "version": "2.0.0", "type": "module", "main": "index.js" }`,
   "node_modules/outer/index.js": `import { five } from "inner";\nexport const ten = five * 2;\n`,
@@ -57,9 +66,9 @@ const PACKAGES: Files = {
   "node_modules/inner/index.js": "export const five = 6;\n",
 };
 
-function project(host: Host): GitRepository {
+function project(host: Host, sources = SOURCES): GitRepository {
   const repository = new GitRepository(`closures-${host}`);
-  for (const [file, content] of Object.entries(SOURCES)) {
+  for (const [file, content] of Object.entries(sources)) {
     repository.commit(`Add ${file}`, { [file]: content });
   }
   repository.write(PACKAGES);
@@ -135,10 +144,13 @@ test("the option is for all marks that don't say", async () => {
   expect(manifest).toMatchObject({ other: { scope: "file" }, plain: { scope: "closure" } });
 });
 
-test("Bun refuses a closure, and says what to do", async () => {
-  const { directory } = project("bun");
-  const { ok, printed } = await tryBuildWith("bun", { directory });
+test.each([
+  ["a closure", SOURCES, ""],
+  ["packages", NO_CLOSURE, "{ packages: true }"],
+])("Bun refuses %s, and says what to do", async (_, sources, plugin) => {
+  const { directory } = project("bun", sources);
+  const { ok, printed } = await tryBuildWith("bun", { directory, plugin });
   expect(ok).toBe(false);
-  expect(printed).toContain("too late for a closure's version");
-  expect(printed).toContain('To fix it: leave the scope at "file"');
+  expect(printed).toContain("too late for closures and packages");
+  expect(printed).toContain('To fix it: leave the scope at "file" and "packages" out');
 });

@@ -98,6 +98,28 @@ test("a context that watches follows every edit, and every commit", async () => 
   await becomes(() => committed(repository, model));
 });
 
+test("a context that watches follows files without code", async () => {
+  const repository = project();
+  repository.commit("Add parameters", { "params.yaml": "rate: 1\n" });
+  const track = '{ hyperparameters: "params.yaml" }';
+  start(
+    repository,
+    `const context = await esbuild.context({ ${OPTIONS}, plugins: [inlineage({ track: ${track} })] });\nawait context.watch();\n`,
+  );
+  const becomes = (hyperparameters: string) =>
+    vi.waitFor(
+      async () =>
+        expect(await printedVersions(repository.path("dist/main.js"))).toEqual({
+          ...committed(repository, { Model: "src/model.ts" }),
+          hyperparameters,
+        }),
+      { timeout: 60_000, interval: 100 },
+    );
+  await becomes(repository.lastCommit("params.yaml"));
+  repository.write({ "params.yaml": "rate: 2\n" });
+  await becomes(dirty(repository, "params.yaml"));
+});
+
 test("each rebuild has the versions of its own moment, its marks erased and its warnings shown", async () => {
   const repository = project();
   const { reported, printed } = await mustRun(

@@ -13,7 +13,7 @@ import inlineage from "unplugin-inlineage/vite";
 const watcher = await build({
   configFile: false,
   logLevel: "error",
-  plugins: [inlineage({ strict: true })],
+  plugins: [inlineage({ strict: true, track: { hyperparameters: "params.yaml" } })],
   build: { ssr: "src/main.js", watch: {}, rollupOptions: { output: { entryFileNames: "main.js" } } },
 });
 watcher.on("event", (event) => {
@@ -25,7 +25,7 @@ watcher.on("event", (event) => {
 function watching(bundler: string): string {
   return `import { watch } from "${bundler}";
 import inlineage from "unplugin-inlineage/${bundler}";
-const watcher = watch({ input: "src/main.js", plugins: [inlineage({ strict: true })], output: { dir: "dist" } });
+const watcher = watch({ input: "src/main.js", plugins: [inlineage({ strict: true, track: { hyperparameters: "params.yaml" } })], output: { dir: "dist" } });
 watcher.on("event", (event) => {
   if (event.code === "BUNDLE_END") event.result.close();
   if (event.code === "ERROR") console.log(event.error.message);
@@ -40,9 +40,9 @@ afterEach(() => {
 });
 
 test.each(Object.keys(WATCHERS))(
-  "%s --watch follows edits, touches, marks, commits and branches",
+  "%s --watch follows edits, also of files without code, touches, marks, commits and branches",
   async (host) => {
-    const project = new SmallProject();
+    const project = new SmallProject({ "params.yaml": "rate: 1\n" });
     project.write({ "script.mjs": WATCHERS[host] as string });
     watcher = spawn(process.execPath, ["script.mjs"], {
       cwd: project.directory,
@@ -53,7 +53,10 @@ test.each(Object.keys(WATCHERS))(
     // Which of a watcher's builds has an edit in it is not said: so wait for what it has to print.
     const shows = (expected: unknown) =>
       expect.poll(table, { timeout: 60_000, interval: 200 }).toEqual(expected);
-    const clean = JSON.parse(project.expected());
+    const clean = {
+      ...JSON.parse(project.expected()),
+      hyperparameters: project.lastCommit("params.yaml"),
+    };
     const dirty = expect.stringMatching(`^${clean.Model}-dirty\\.[0-9a-f]{12}$`);
     const marked = project.read("src/model.js");
 
@@ -80,6 +83,13 @@ test.each(Object.keys(WATCHERS))(
     const { Model: _, ...others } = clean;
     await shows(others);
     project.write({ "src/model.js": marked });
+    await shows(clean);
+
+    // No module imports it.
+    project.write({ "params.yaml": "rate: 2\n" });
+    const dirtyParameters = expect.stringMatching(`^${clean.hyperparameters}-dirty`);
+    await shows({ ...clean, hyperparameters: dirtyParameters });
+    project.write({ "params.yaml": "rate: 1\n" });
     await shows(clean);
   },
 );

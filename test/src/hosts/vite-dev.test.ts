@@ -28,6 +28,26 @@ test("a server's versions follow edits, new files, deleted ones and commits, in 
   await shows(all());
 });
 
+test("a server's versions follow files without code, and new ones in a folder", async () => {
+  const project = new SmallProject({
+    "src/table.js": TABLE_MODULE,
+    "params.yaml": "rate: 1\n",
+    "prompts/first.txt": "Be brief.\n",
+  });
+  const track = '{ hyperparameters: "params.yaml", prompts: "prompts/**" }';
+  const { shows } = await serveWithVite(project, { options: `{ track: ${track} }` });
+  const hyperparameters = project.lastCommit("params.yaml");
+  const prompts = project.lastCommit("prompts");
+  const clean = { ...JSON.parse(project.expected(ALL)), hyperparameters, prompts };
+  await shows(clean);
+
+  project.write({ "params.yaml": "rate: 2\n" });
+  const dirty = (version: string) => expect.stringMatching(`^${version}-dirty\\.[0-9a-f]{12}$`);
+  await shows({ ...clean, hyperparameters: dirty(hyperparameters) });
+  project.write({ "prompts/second.txt": "Be kind.\n" });
+  await shows({ ...clean, hyperparameters: dirty(hyperparameters), prompts: dirty(prompts) });
+});
+
 test("a broken file that nothing imports doesn't break the server, which tells of it once", async () => {
   const project = new SmallProject({
     "src/table.js": TABLE_MODULE,

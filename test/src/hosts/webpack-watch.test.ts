@@ -15,12 +15,14 @@ const CASES = BUNDLERS.flatMap((bundler) => [
 ]);
 
 test.each(CASES)(
-  "$bundler, watching with a cache $how, follows edits, marks, commits and branches",
+  "$bundler, watching with a cache $how, follows edits, also of files without code, marks, commits and branches",
   async ({ bundler, settings }) => {
-    const project = new WebpackProject(bundler);
+    const project = new WebpackProject(bundler, { "params.yaml": "rate: 1\n" });
     project.write({
       // Strict, as the project's builds may be: what isn't committed yet is no error while watching.
-      "configuration.mjs": project.config(`${settings}, plugins: [inlineage({ strict: true })]`),
+      "configuration.mjs": project.config(
+        `${settings}, plugins: [inlineage({ strict: true, track: { hyperparameters: "params.yaml" } })]`,
+      ),
       "watch.mjs": `import bundler from "${CORE[bundler]}";
 import configuration from "./configuration.mjs";
 bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
@@ -35,7 +37,10 @@ bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
     // Which of a watcher's builds has an edit in it is not said: so wait for what it has to print.
     const shows = (expected: unknown) =>
       expect.poll(table, { timeout: 60_000, interval: 200 }).toEqual(expected);
-    const clean = JSON.parse(project.expected());
+    const clean = {
+      ...JSON.parse(project.expected()),
+      hyperparameters: project.lastCommit("params.yaml"),
+    };
     const main = project.read("src/main.js");
     const marked = project.read("src/model.js");
 
@@ -70,6 +75,13 @@ bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
     project.write({ "src/main.js": `import "./elsewhere.js";\n${main}` });
     await shows({ ...clean, elsewhere: project.lastCommit("src/elsewhere.js") });
     project.write({ "src/main.js": main });
+    await shows(clean);
+
+    // No module imports it.
+    project.write({ "params.yaml": "rate: 2\n" });
+    const dirtyParameters = expect.stringMatching(`^${clean.hyperparameters}-dirty`);
+    await shows({ ...clean, hyperparameters: dirtyParameters });
+    project.write({ "params.yaml": "rate: 1\n" });
     await shows(clean);
 
     // A build that fails leaves the watcher working.

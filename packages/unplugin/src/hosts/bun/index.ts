@@ -86,13 +86,14 @@ function loadedByAnother(file: string): InlineageError {
   });
 }
 
-/** Asked for closures only. A build in the build would tell, but Bun does them one after the other. */
+/** Asked for closures and packages only. A build in the build would tell, but Bun does them one after the other. */
 function refuseToFollow(): never {
   throw new InlineageError({
     code: "HOST_LIMIT",
     message:
-      "Bun tells which module imports which only when it has built them, too late for a closure's version",
-    remedy: 'leave the scope at "file", or build with one of the other bundlers.',
+      "Bun tells which module imports which only when it has built them, too late for closures and packages",
+    remedy:
+      'leave the scope at "file" and "packages" out, or build with one of the other bundlers.',
   });
 }
 
