@@ -8,20 +8,26 @@ test("in Node it is the operating system's", () => {
   expect(platformHostname()).toBe(hostname());
 });
 
+/** Vitest's own timers need `process` back before they run. */
+function hostnameWhere(process: unknown): string | undefined {
+  vi.stubGlobal("process", process);
+  try {
+    return platformHostname();
+  } finally {
+    vi.unstubAllGlobals();
+  }
+}
+
 test("where the platform tells none it is absent", () => {
-  vi.stubGlobal("process", undefined);
-  expect(platformHostname()).toBeUndefined();
-  vi.stubGlobal("process", {});
-  expect(platformHostname()).toBeUndefined();
+  expect(hostnameWhere(undefined)).toBeUndefined();
+  expect(hostnameWhere({})).toBeUndefined();
 });
 
 test("a platform that throws is a platform without", () => {
-  vi.stubGlobal("process", {
-    getBuiltinModule() {
-      throw new Error("not here");
-    },
-  });
-  expect(platformHostname()).toBeUndefined();
+  const getBuiltinModule = () => {
+    throw new Error("not here");
+  };
+  expect(hostnameWhere({ getBuiltinModule })).toBeUndefined();
 });
 
 test("Deno is asked only when it was permitted", () => {
