@@ -173,6 +173,19 @@ await Promise.all(["main", "other"].map(async (name) => {
     expect(await entryName()).not.toBe(first);
   });
 
+  test("what another plugin attaches to a module stays with that module", async () => {
+    const project = new SmallProject();
+    const plugins = `{
+      name: "another",
+      transform: (code, id) => ({ code, map: null, meta: { attached: id } }),
+      buildEnd() {
+        const attached = [...this.getModuleIds()].map((id) => [id, this.getModuleInfo(id).meta.attached]);
+        console.log(attached.filter(([id, to]) => to !== undefined).every(([id, to]) => id === to), attached.length);
+      },
+    }`;
+    expect(await project.output(building(bundler, { plugins }))).toContain("true 5");
+  });
+
   test("an import left to the outside is told of", async () => {
     const project = new SmallProject();
     const printed = await project.output(building(bundler, { input: "external: /^virtual:/" }));

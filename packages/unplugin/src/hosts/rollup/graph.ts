@@ -17,10 +17,13 @@ interface BundleModule {
 
 /** Which modules this plugin's transform has seen, in this process and in the bundle at hand. */
 export interface SeenModules {
-  /** Attached to each module whose marks were erased: it is then in the bundle's own memory. */
-  readonly meta: Record<string, unknown>;
-  /** To be called for each module with a candidate text that is transformed. */
-  transformed(id: string): void;
+  /**
+   * To be called for each module with a candidate text that is transformed.
+   *
+   * @returns what to attach to it, so that the bundle remembers; an object of its own, since Rolldown puts what other
+   * plugins attach to the module into the same
+   */
+  transformed(id: string): Record<string, unknown>;
   /** To be called for each module that comes out of a cache instead of the transforms. */
   restored(id: string, meta: Record<string, unknown>): void;
   graphOf(bundle: BundleContext): ModuleGraph;
@@ -32,10 +35,10 @@ export function createSeenModules(): SeenModules {
   const transformed = new Set<string>();
   const restored = new Set<string>();
   return {
-    meta: { [META_KEY]: true },
     transformed(id) {
       transformed.add(id);
       restored.delete(id);
+      return { [META_KEY]: true };
     },
     restored(id, meta) {
       if (meta[META_KEY] === true) restored.add(id);

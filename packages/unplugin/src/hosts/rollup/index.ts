@@ -109,8 +109,8 @@ export function rollupHost(context: PluginContext) {
       handler(code: string, id: string) {
         if (!context.build.isCandidateId(id) || !context.build.candidateText.test(code))
           return null;
-        seen.transformed(id);
-        return { ...context.build.transform(code, id), meta: seen.meta };
+        const meta = seen.transformed(id);
+        return { ...context.build.transform(code, id), meta };
       },
     },
 
