@@ -9,6 +9,10 @@ const VITEST = join(import.meta.dirname, "../../../node_modules/vitest/vitest.mj
 const CONFIG = `import inlineage from "unplugin-inlineage/vite";
 export default { plugins: [inlineage()] };
 `;
+/** As Vitest 5 has it without being asked. */
+const CACHING_CONFIG = `import inlineage from "unplugin-inlineage/vite";
+export default { plugins: [inlineage()], test: { experimental: { fsModuleCache: true } } };
+`;
 const MODEL_TEST = `import { expect, test } from "vitest";
 import versions, { manifest } from "virtual:versions";
 import { Model } from "./model.js";
@@ -35,6 +39,19 @@ test("virtual:versions can be imported in a test", async () => {
   expect(printed).toContain(project.expected(ALL));
 });
 
+test("what Vitest has cached on the disk still counts in the next run", async () => {
+  const project = new SmallProject({
+    "app/vitest.config.js": CACHING_CONFIG,
+    "app/table.test.js": `import "../src/model.js";\n${TABLE_TEST}`,
+  });
+  const run = async () => {
+    const { printed } = await project.command("vitest", "run", "--root", "app");
+    return /Model is (.+)/.exec(printed)?.[1];
+  };
+  expect(await run()).toBe(`${project.lastCommit("src/model.js")} among 1`);
+  expect(await run()).toBe(`${project.lastCommit("src/model.js")} among 1`);
+});
+
 test("without the plugin, a test that imports virtual:versions fails with one error that names it", async () => {
   const project = new SmallProject({
     "src/model.test.js": MODEL_TEST,
@@ -58,9 +75,10 @@ export const Model = tracked("Model", class { multiply = (number) => number * 5;
 test.each([
   ["in a project", CONFIG],
   [
-    "in one of several projects",
+    "in one of several projects, with a cache on the disk",
     `import inlineage from "unplugin-inlineage/vite";
-export default { test: { projects: [{ plugins: [inlineage()], test: { name: "one" } }] } };
+const test = { name: "one", experimental: { fsModuleCache: true } };
+export default { test: { projects: [{ plugins: [inlineage()], test }] } };
 `,
   ],
 ])(

@@ -4,10 +4,11 @@ import { rebuildOnCommit } from "../rollup/commits.js";
 import { RESOLVED_ID, rollupHost } from "../rollup/index.js";
 import { watchTrackedFiles } from "../rollup/tracked-files.js";
 import { createViteDev } from "./dev.js";
+import { keepOutOfCache, type VitestCache } from "./vitest-cache.js";
 
 /** What Vitest adds to Vite's hooks (https://vitest.dev/api/advanced/plugin). */
 interface VitestHook {
-  configureVitest(context: { vitest: { vite: ViteDevServer } }): void;
+  configureVitest(context: VitestCache & { vitest: { vite: ViteDevServer } }): void;
 }
 
 /**
@@ -67,7 +68,10 @@ export function viteHost(
     },
 
     configureServer: (server) => dev.start(server),
-    configureVitest: ({ vitest }) => dev.startVitest(vitest.vite),
+    configureVitest({ vitest, ...cache }) {
+      dev.startVitest(vitest.vite);
+      keepOutOfCache(cache, context.build);
+    },
     closeBundle: () => dev.stop(),
   };
 }
