@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -8,7 +9,7 @@ import { join, resolve } from "node:path";
  * Projects made in `projects/` resolve packages as if they were installed there. `empty/` has nothing above it:
  * no packages, no repository, no sources.
  */
-export default function setup(): () => void {
+export default function setup(): () => Promise<void> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "inlineage-test-")));
   for (const folder of ["projects", "empty", "home"]) mkdirSync(join(root, folder));
   symlinkSync(
@@ -17,5 +18,6 @@ export default function setup(): () => void {
     "junction",
   );
   process.env.INLINEAGE_TEST_ROOT = root;
-  return () => rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+  // Installed frameworks take half a minute to remove, in which Vitest has to hear of its workers' end.
+  return () => rm(root, { recursive: true, force: true, maxRetries: 3 });
 }
