@@ -1,4 +1,5 @@
+import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
 import inlineage from "unplugin-inlineage/vite";
 
-export default { plugins: [sveltekit(), inlineage()] };
+export default { plugins: [sveltekit({ adapter: adapter() }), inlineage()] };
