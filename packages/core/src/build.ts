@@ -10,6 +10,8 @@ import { describeDefinitions } from "./manifest/describe-definitions.js";
 import { describePackages, describeTrackedFiles } from "./manifest/describe-parts.js";
 import { type Manifest, type ManifestEntry, sortedManifest } from "./manifest/manifest.js";
 import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
+import { createBuildMemory } from "./remembered/build-memory.js";
+import { createRememberedMarks } from "./remembered/remembered-marks.js";
 import { trackedPaths, trackFiles } from "./tracked-files/track-files.js";
 import { createEarlyLookups, type EarlyLookups } from "./versions/early-lookups.js";
 import { resolveSetVersions } from "./versions/file-versions.js";
@@ -92,7 +94,9 @@ export function createBuild({
 }: BuildOptions): Build {
   const scanner = createMarkScanner({ root, functions: marks });
   const found = new Map<string, readonly TrackedDefinition[]>();
-  const fingerprints = createFingerprints(scanner);
+  const memory = createBuildMemory(root);
+  const marksOf = createRememberedMarks(scanner, memory, { root, functions: marks });
+  const fingerprints = createFingerprints(scanner, memory, { root, functions: marks });
   const isLinked = createLinkedSources();
   const isCandidateId = (id: string) => namesSource(id, isLinked);
   let warned: string | undefined;
@@ -104,7 +108,7 @@ export function createBuild({
     if (!isCandidateId(id) || !isPlainPath(id) || graph.wasTransformed?.(id)) return [];
     const code = readSource(id);
     if (!scanner.candidateText.test(code)) return [];
-    const { definitions } = scanner.scan(code, realFile(id));
+    const { definitions } = marksOf(code, realFile(id));
     found.set(id, definitions);
     return definitions;
   }
@@ -122,11 +126,11 @@ export function createBuild({
       found.delete(id);
       if (!isCandidateId(id) || !scanner.candidateText.test(code)) return undefined;
       const isBlock = isBlockId(id);
-      const scanned = scanner.scan(code, realFile(id), isBlock);
-      const definitions = isBlock ? placedInFile(scanned.definitions, code) : scanned.definitions;
+      const marked = marksOf(code, realFile(id), isBlock);
+      const definitions = isBlock ? placedInFile(marked.definitions, code) : marked.definitions;
       if (definitions.length > 0) found.set(id, definitions);
       early?.add(followedAlone(definitions));
-      return scanned.erase();
+      return marked.erased;
     },
 
     followsImports(files) {
@@ -171,6 +175,7 @@ export function createBuild({
         if (warning !== undefined && warning !== warned) warn(warning);
         warned = warning;
       }
+      memory.keep();
       return sortedManifest([
         ...describeDefinitions(definitions, ofDefinitions, fingerprints, root),
         ...tracked.map(({ files, resolved }): [string, ManifestEntry] => [

@@ -118,7 +118,7 @@ console.log(frozen, Object.keys(versions).join(), manifest.Model.file, manifest.
   });
 
   test("a user's own Object, and a string that reads like the placeholder, stay theirs", async () => {
-    const placeholder = "__INLINEAGE_VERSIONS_OF_THIS_BUNDLE__(Object)";
+    const placeholder = "__INLINEAGE_VERSIONS_0123456789abcdef__(Object)";
     const project = new SmallProject({
       "src/main.js": `import versions from "virtual:versions";
 import "./model.js";

@@ -15,7 +15,7 @@ export interface FingerprintOptions {
 
 /** Hashed with the content, so that fingerprints of another format are never taken for equal. */
 const FORMAT = "inlineage-fingerprint-1";
-const SOURCE_NAME = /\.[cm]?[jt]sx?$/;
+export const SOURCE_NAME = /\.[cm]?[jt]sx?$/;
 const JSON_NAME = /\.json$/;
 
 /**

@@ -2,8 +2,10 @@ import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { unreadable } from "../git/blob-ids.js";
 import type { MarkScanner } from "../marks/mark-scanner.js";
+import type { BuildMemory } from "../remembered/build-memory.js";
+import { circumstancesOf, type MarkCircumstances } from "../remembered/circumstances.js";
 import { slashedPath } from "../versions/source-trees.js";
-import { fileFingerprint, listFingerprint } from "./fingerprint.js";
+import { fileFingerprint, listFingerprint, SOURCE_NAME } from "./fingerprint.js";
 
 /** The fingerprints of files on disk, each made again only when the file has changed. */
 export interface Fingerprints {
@@ -25,14 +27,23 @@ export interface Fingerprints {
  * Read from the disk, not from what a bundler passes on: other plugins may have been there first, and fingerprints
  * are the same in every bundler.
  */
-export function createFingerprints(scanner: MarkScanner): Fingerprints {
+export function createFingerprints(
+  scanner: MarkScanner,
+  memory: BuildMemory,
+  marks: MarkCircumstances,
+): Fingerprints {
   const known = new Map<string, { content: Buffer; fingerprint: string }>();
 
   function of(file: string): string {
     const content = read(file);
     const before = known.get(file);
     if (before?.content.equals(content)) return before.fingerprint;
-    const fingerprint = fileFingerprint(content, file, scanner);
+    const find = () => fileFingerprint(content, file, scanner);
+    const circumstances = ["fingerprint", ...circumstancesOf(file, marks)];
+    // Only those take longer to find than to remember.
+    const fingerprint = SOURCE_NAME.test(file)
+      ? memory.recall(content, circumstances, find)
+      : find();
     known.set(file, { content, fingerprint });
     return fingerprint;
   }

@@ -1,4 +1,3 @@
-import type { SourceMap } from "magic-string";
 import type { TrackedDefinition } from "../definition.js";
 import { eraseMarks, type UnmarkedNodes, unmarkedNodes } from "./erase-marks.js";
 import { findMarks } from "./find-marks.js";
@@ -17,7 +16,16 @@ export interface MarkFunction {
 /** A module with its marks gone. */
 export interface ErasedSource {
   code: string;
-  map: SourceMap;
+  map: ErasedMap;
+}
+
+/** A source map of one source (ECMA-426). */
+export interface ErasedMap {
+  version: 3;
+  sources: [file: string];
+  sourcesContent: [code: string];
+  names: string[];
+  mappings: string;
 }
 
 export interface ScannedModule {

@@ -1,5 +1,5 @@
 import MagicString from "magic-string";
-import type { ErasedSource } from "./mark-scanner.js";
+import type { ErasedMap, ErasedSource } from "./mark-scanner.js";
 import type { Trivia } from "./trivia.js";
 
 /** Changes to one source text, collected first and applied together. */
@@ -50,10 +50,21 @@ export function createSourceEdits(trivia: Trivia): SourceEdits {
       for (const [start, end] of removals) text.remove(start, end);
       // After the removals, which would take along what was inserted at their edge.
       for (const [at, added] of insertions) text.appendLeft(at, added);
-      const map = text.generateMap({ source: file, includeContent: true, hires: true });
-      return { code: text.toString(), map };
+      const { names, mappings } = text.generateMap({ hires: true });
+      return erasedSource(text.toString(), { names, mappings }, code, file);
     },
   };
+}
+
+/** @param original the text before */
+export function erasedSource(
+  code: string,
+  { names, mappings }: Pick<ErasedMap, "names" | "mappings">,
+  original: string,
+  file: string,
+): ErasedSource {
+  const sources: [string] = [file.replaceAll("\\", "/")];
+  return { code, map: { version: 3, sources, sourcesContent: [original], names, mappings } };
 }
 
 function afterLineBreak(code: string, position: number): number {

@@ -2,18 +2,18 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hideGit, temporaryFolder } from "../git/git-repository.fixture.js";
-import { cacheFolder } from "./cache-folder.js";
+import { cacheFolder } from "../remembered/cache-folder.js";
 import { repositoryWith, resolve } from "./file-versions.fixture.js";
 
 test("the cache is in the nearest node_modules, and none is made for it", async () => {
   const folder = temporaryFolder();
   const root = join(folder, "packages/app");
   mkdirSync(root, { recursive: true });
-  expect(await cacheFolder(root)).toBeUndefined();
+  expect(cacheFolder(root)).toBeUndefined();
   writeFileSync(join(root, "node_modules"), "not a folder");
-  expect(await cacheFolder(root)).toBeUndefined();
+  expect(cacheFolder(root)).toBeUndefined();
   mkdirSync(join(folder, "node_modules"));
-  expect(await cacheFolder(root)).toBe(join(folder, "node_modules/.cache/inlineage"));
+  expect(cacheFolder(root)).toBe(join(folder, "node_modules/.cache/inlineage"));
 });
 
 test("what a build found out is there for the next one, with git or without", async () => {

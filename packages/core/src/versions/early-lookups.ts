@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { lastCommits } from "../git/last-commits.js";
 import { readTreeEntries } from "../git/path-listings.js";
 import { findRepository, type Repository } from "../git/repository.js";
-import { cacheFolder } from "./cache-folder.js";
+import { cacheFolder } from "../remembered/cache-folder.js";
 import { isBelow, slashedPath, sourceTrees } from "./source-trees.js";
 
 /** Questions to git about files whose versions are likely to be asked for in a moment. */
@@ -37,7 +37,7 @@ export function createEarlyLookups(root: string): EarlyLookups {
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    const cache = await cacheFolder(await realpath(root));
+    const cache = cacheFolder(await realpath(root));
     // Longer each time: a process for every few files would cost more than it gains.
     for (let milliseconds = FIRST_PAUSE; waiting.length > 0; milliseconds *= 4) {
       await openRepositories(waiting);

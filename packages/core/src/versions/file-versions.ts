@@ -2,9 +2,9 @@ import { realpath } from "node:fs/promises";
 import { rawBlobId } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
 import type { Repository } from "../git/repository.js";
+import { cacheFolder } from "../remembered/cache-folder.js";
 import { readSnapshot, type Snapshot, snapshotAnswer } from "../snapshot/read-snapshot.js";
 import type { Attempt } from "./attempt.js";
-import { cacheFolder } from "./cache-folder.js";
 import { listId } from "./list-id.js";
 import { type HeldFile, placeFiles, slashedPath } from "./source-trees.js";
 import {
@@ -73,7 +73,7 @@ export async function resolveSetVersions(
 ): Promise<ResolvedFile[]> {
   signal?.throwIfAborted();
   const realRoot = await realpath(root).catch(() => root);
-  const cache = await cacheFolder(realRoot);
+  const cache = cacheFolder(realRoot);
   const placed = await placeFiles([...new Set(sets.flat())]);
   const byHolder = new Map<string | undefined, number[]>();
   for (const [index, [first]] of sets.entries()) {

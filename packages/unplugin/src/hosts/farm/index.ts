@@ -9,11 +9,15 @@ import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { withoutTrace } from "../../without-trace.js";
 import { renderConstants } from "../rollup/render-constants.js";
-import { PLACEHOLDER_MODULE } from "../rollup/render-constants-placeholder.js";
+import {
+  createPlaceholders,
+  type PlaceholderRange,
+} from "../rollup/render-constants-placeholder.js";
 import type { FarmCompiler, FarmPlugin } from "./plugin.js";
 
 const CODE = new Set(["js", "jsx", "ts", "tsx"]);
-const EXPORTS = ["default", "manifest"];
+/** Always the same: the hashes in file names are taken over them. */
+const PLACEHOLDERS = createPlaceholders("OF_THIS_BUNDLE");
 
 /**
  * Farm's part of the plugin: as for Rollup, a placeholder stands for the constants until the module graph is
@@ -55,7 +59,7 @@ export function farmHost(context: PluginContext): Omit<FarmPlugin, "name" | "pri
       filters: { resolvedPaths: [`^${VIRTUAL_ID}$`] },
       executor() {
         context.build.expectFinalize();
-        return { content: PLACEHOLDER_MODULE, moduleType: "js" };
+        return { content: PLACEHOLDERS.module, moduleType: "js" };
       },
     },
 
@@ -81,10 +85,11 @@ export function farmHost(context: PluginContext): Omit<FarmPlugin, "name" | "pri
     renderResourcePot: {
       filters: { resourcePotTypes: ["js"], moduleIds: [] },
       executor({ content }) {
-        const request = { code: content, renderedExports: EXPORTS, manifest, sourcemap: true };
-        const rendered = renderConstants({ ...request, parse: refuse });
-        if (!rendered) return undefined;
-        const { code, map } = rendered;
+        const ranges = PLACEHOLDERS.rangesIn(content);
+        if (ranges.length === 0) return undefined;
+        if (ranges.some(isSecond)) refuse();
+        const request = { code: content, ranges, manifest, sourcemap: true };
+        const { code, map } = renderConstants(request);
         return map ? { content: code, sourceMap: map.toString() } : { content: code };
       },
     },
@@ -119,6 +124,10 @@ function importsIn(compiler: FarmCompiler, ids: readonly string[]): Map<string, 
     }
   }
   return imported;
+}
+
+function isSecond({ exported }: PlaceholderRange, index: number, all: readonly PlaceholderRange[]) {
+  return all.findIndex((range) => range.exported === exported) !== index;
 }
 
 /** Farm has no parser for plugins. */

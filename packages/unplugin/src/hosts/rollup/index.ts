@@ -1,15 +1,15 @@
+import { randomBytes } from "node:crypto";
 import { type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { rebuildOnCommit, type WatchContext } from "./commits.js";
 import { type BundleContext, createSeenModules } from "./graph.js";
 import { renderConstants } from "./render-constants.js";
-import { PLACEHOLDER_MODULE } from "./render-constants-placeholder.js";
+import { createPlaceholders } from "./render-constants-placeholder.js";
 import { watchTrackedFiles } from "./tracked-files.js";
 
 /** What a hook's `this` gives beside the bundle. */
 interface HookContext extends BundleContext {
-  parse(code: string): unknown;
   warn(message: string): void;
 }
 
@@ -22,10 +22,6 @@ interface LinkOptions {
 interface OptionsContext {
   meta: { watchMode: boolean };
   warn(message: string): void;
-}
-
-interface RenderedChunkInfo {
-  modules: Record<string, { renderedExports: readonly string[] }>;
 }
 
 interface CachedModule {
@@ -48,6 +44,7 @@ const EXTERNAL_WARNING = `${VIRTUAL_ID} is external, so its import stays in the 
  */
 export function rollupHost(context: PluginContext) {
   const seen = createSeenModules();
+  const placeholders = createPlaceholders(randomBytes(16).toString("hex"));
   // Several outputs of one bundle share its module graph, and then its answers. Rollup keeps one object for a
   // module as long as the graph lives.
   const manifests = new WeakMap<object, Promise<Manifest>>();
@@ -88,7 +85,7 @@ export function rollupHost(context: PluginContext) {
         context.build.expectFinalize();
         // The empty map keeps the module out of the chunks' source maps: it is no source of the user's.
         return {
-          code: PLACEHOLDER_MODULE,
+          code: placeholders.module,
           map: { mappings: "" as const },
           moduleSideEffects: false,
         };
@@ -134,15 +131,14 @@ export function rollupHost(context: PluginContext) {
       async handler(
         this: HookContext,
         code: string,
-        { modules }: RenderedChunkInfo,
+        // Not asked for its modules: to list them costs Rolldown a tenth of a build.
+        _chunk: unknown,
         { sourcemap }: { sourcemap: boolean | "inline" | "hidden" },
       ) {
-        const renderedExports = modules[RESOLVED_ID]?.renderedExports ?? [];
-        if (renderedExports.length === 0) return null;
+        const ranges = placeholders.rangesIn(code);
+        if (ranges.length === 0) return null;
         const manifest = await manifestOf(this);
-        const parse = (text: string) => this.parse(text);
-        const request = { code, renderedExports, manifest, sourcemap: sourcemap !== false, parse };
-        return renderConstants(request) ?? null;
+        return renderConstants({ code, ranges, manifest, sourcemap: sourcemap !== false });
       },
     },
   };

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
@@ -8,11 +8,18 @@ import { dirname, join } from "node:path";
  * @param root absolute path
  * @returns an absolute path; the folder need not exist
  */
-export async function cacheFolder(root: string): Promise<string | undefined> {
+export function cacheFolder(root: string): string | undefined {
   for (let folder = root; ; folder = dirname(folder)) {
     const packages = join(folder, "node_modules");
-    const stats = await stat(packages).catch(() => undefined);
-    if (stats?.isDirectory()) return join(packages, ".cache", "inlineage");
+    if (isDirectory(packages)) return join(packages, ".cache", "inlineage");
     if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }
