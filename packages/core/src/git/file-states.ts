@@ -1,5 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
+import { cleanPaths } from "../objects/clean-paths.js";
 import { rawBlobId, storedBlobIds, unreadable } from "./blob-ids.js";
 import { concurrently } from "./concurrently.js";
 import {
@@ -40,16 +41,20 @@ export async function fileStates(
   paths: readonly string[],
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<FileStates> {
-  const sorted = await sortByIndex(repository, paths, signal);
+  const known = await cleanPaths(repository, paths);
+  const states = new Map<string, FileState>([...known].map((path) => [path, { kind: "clean" }]));
+  const others = paths.filter((path) => !known.has(path));
+  if (others.length === 0) return { kind: "ok", states };
+  const sorted = await sortByIndex(repository, others, signal);
   if (sorted.kind === "head-moved") return sorted;
   // A broken index or a filter program that isn't installed fails `status`: HEAD and the disk are still there.
   if (sorted.kind !== "ok" && sorted.kind !== "failed") return { kind: "problem", problem: sorted };
-  const { clean, unsettled } = sorted.kind === "ok" ? sorted : { clean: [], unsettled: paths };
+  const { clean, unsettled } = sorted.kind === "ok" ? sorted : { clean: [], unsettled: others };
+  for (const path of clean) states.set(path, { kind: "clean" });
 
   const tree = await readTreeEntries(repository, unsettled, signal);
   if (tree.kind !== "ok") return { kind: "problem", problem: tree };
   const blobs = await storedBlobIds(repository, unsettled, { signal });
-  const states = new Map<string, FileState>(clean.map((path) => [path, { kind: "clean" }]));
   await concurrently(READS, unsettled, async (path) => {
     const blob = blobs.get(path) as string;
     const entry = tree.entries.get(path);

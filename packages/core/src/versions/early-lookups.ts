@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { lastCommits } from "../git/last-commits.js";
 import { readTreeEntries } from "../git/path-listings.js";
 import { findRepository, type Repository } from "../git/repository.js";
+import { cleanPaths } from "../objects/clean-paths.js";
 import { cacheFolder } from "../remembered/cache-folder.js";
 import { isBelow, slashedPath, sourceTrees } from "./source-trees.js";
 
@@ -66,9 +67,11 @@ export function createEarlyLookups(root: string): EarlyLookups {
       const inside = placed.filter(({ real }) => isBelow(repository.topLevel, real));
       const paths = inside.map(({ real }) => slashedPath(repository.topLevel, real));
       // Of a path that HEAD doesn't have, git would read the whole history.
-      const tree = await readTreeEntries(repository, paths, signal);
-      if (tree.kind !== "ok") continue;
-      await lastCommits(repository, [...tree.entries.keys()], { cache, signal });
+      const clean = await cleanPaths(repository, paths);
+      const others = paths.filter((path) => !clean.has(path));
+      const tree = await readTreeEntries(repository, others, signal);
+      const committed = [...clean, ...(tree.kind === "ok" ? tree.entries.keys() : [])];
+      if (committed.length > 0) await lastCommits(repository, committed, { cache, signal });
     }
   }
 
