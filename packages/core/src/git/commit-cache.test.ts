@@ -20,10 +20,10 @@ const COMMITS: CachedCommits = new Map([
 
 test("what was kept is there again, for that HEAD alone", async () => {
   const folder = join(temporaryFolder(), "made/when/needed");
-  expect(await readCachedCommits(folder, HEAD)).toEqual(new Map());
+  expect(readCachedCommits(folder, HEAD)).toEqual(new Map());
   await writeCachedCommits(folder, HEAD, COMMITS);
-  expect(await readCachedCommits(folder, HEAD)).toEqual(COMMITS);
-  expect(await readCachedCommits(folder, id(2))).toEqual(new Map());
+  expect(readCachedCommits(folder, HEAD)).toEqual(COMMITS);
+  expect(readCachedCommits(folder, id(2))).toEqual(new Map());
 });
 
 test("a file that was cut off, changed or renamed is as good as none", async () => {
@@ -32,24 +32,24 @@ test("a file that was cut off, changed or renamed is as good as none", async () 
   const file = join(folder, `${HEAD}.json`);
   const intact = readFileSync(file);
   writeFileSync(join(folder, `${id(2)}.json`), intact);
-  expect(await readCachedCommits(folder, id(2))).toEqual(new Map());
+  expect(readCachedCommits(folder, id(2))).toEqual(new Map());
   await fc.assert(
     fc.asyncProperty(
       fc.nat(intact.length - 2),
       fc.integer({ min: 1, max: 255 }),
       async (at, flip) => {
         writeFileSync(file, intact.subarray(0, at));
-        expect(await readCachedCommits(folder, HEAD)).toEqual(new Map());
+        expect(readCachedCommits(folder, HEAD)).toEqual(new Map());
         const changed = Buffer.from(intact);
         changed[at] = (changed[at] as number) ^ flip;
         writeFileSync(file, changed);
-        expect(await readCachedCommits(folder, HEAD)).toEqual(new Map());
+        expect(readCachedCommits(folder, HEAD)).toEqual(new Map());
       },
     ),
     { numRuns: 50 },
   );
   await writeCachedCommits(folder, HEAD, COMMITS);
-  expect(await readCachedCommits(folder, HEAD)).toEqual(COMMITS);
+  expect(readCachedCommits(folder, HEAD)).toEqual(COMMITS);
 });
 
 test("builds that write at once leave one whole file and no drafts", async () => {
@@ -60,7 +60,7 @@ test("builds that write at once leave one whole file and no drafts", async () =>
       writeCachedCommits(folder, HEAD, index % 2 === 0 ? COMMITS : one),
     ),
   );
-  expect([one, COMMITS]).toContainEqual(await readCachedCommits(folder, HEAD));
+  expect([one, COMMITS]).toContainEqual(readCachedCommits(folder, HEAD));
   expect(readdirSync(folder)).toEqual([`${HEAD}.json`]);
 });
 
@@ -75,7 +75,7 @@ test("the folder doesn't grow: the least recently used HEADs and abandoned draft
     const time = 1_700_000_000 + number;
     utimesSync(join(folder, `${id(number)}.json`), time, time);
     // In use again, so it is not the oldest.
-    if (number === 15) await readCachedCommits(folder, HEAD);
+    if (number === 15) readCachedCommits(folder, HEAD);
   }
   const heads = await cachedHeads(folder);
   expect(heads).toHaveLength(16);
@@ -91,6 +91,6 @@ test("a place that can't be written to is no error", async () => {
   const file = join(temporaryFolder(), "file");
   writeFileSync(file, "");
   await writeCachedCommits(join(file, "folder"), HEAD, COMMITS);
-  expect(await readCachedCommits(join(file, "folder"), HEAD)).toEqual(new Map());
+  expect(readCachedCommits(join(file, "folder"), HEAD)).toEqual(new Map());
   expect(await cachedHeads(join(file, "folder"))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readFileSync, utimesSync } from "node:fs";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The commit that last touched a file. */
@@ -26,15 +27,24 @@ const ABANDONED = 60 * 60 * 1000;
  * @param folder absolute path; need not exist
  * @returns nothing when there is no such file, or when it is not exactly what was once written
  */
-export async function readCachedCommits(folder: string, head: string): Promise<CachedCommits> {
+export function readCachedCommits(folder: string, head: string): CachedCommits {
   const file = join(folder, head + EXTENSION);
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  const commits = text === undefined ? undefined : parseCache(text, head);
-  if (!commits) return new Map();
-  const now = new Date();
-  // The least recently used files go first; on a read-only disk none goes.
-  await utimes(file, now, now).catch(() => undefined);
-  return commits;
+  try {
+    const commits = parseCache(readFileSync(file, "utf8"), head);
+    if (!commits) return new Map();
+    keepYoung(file);
+    return commits;
+  } catch {
+    return new Map();
+  }
+}
+
+/** The least recently used files go first; on a read-only disk none goes. */
+function keepYoung(file: string): void {
+  try {
+    const now = new Date();
+    utimesSync(file, now, now);
+  } catch {}
 }
 
 /** The HEADs something is known of, the most recently used first. */

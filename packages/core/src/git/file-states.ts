@@ -41,7 +41,7 @@ export async function fileStates(
   paths: readonly string[],
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<FileStates> {
-  const known = await cleanPaths(repository, paths);
+  const known = cleanPaths(repository, paths);
   const states = new Map<string, FileState>([...known].map((path) => [path, { kind: "clean" }]));
   const others = paths.filter((path) => !known.has(path));
   if (others.length === 0) return { kind: "ok", states };

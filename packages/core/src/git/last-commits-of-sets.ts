@@ -83,7 +83,7 @@ async function unchangedSince(
   const heads = earlier.slice(0, RECENT_HEADS);
   const fresh = await readNewCommits(repository, head, heads, [...paths], signal);
   if (!fresh) return answers;
-  const known = await readCachedCommits(folder, fresh.since);
+  const known = readCachedCommits(folder, fresh.since);
   const unchanged = new Set(fresh.unchanged);
   for (const [key, set] of sets) {
     const commit = known.get(key);

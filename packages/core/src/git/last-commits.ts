@@ -113,7 +113,7 @@ async function fromEarlierHeads(
   for (const [path, { commit, rawDate }] of fresh.changed) {
     answers.set(path, { kind: "commit", commit, date: commitDate(rawDate) });
   }
-  const known = await readCachedCommits(folder, fresh.since);
+  const known = readCachedCommits(folder, fresh.since);
   for (const path of fresh.unchanged) {
     const commit = known.get(path);
     if (commit) answers.set(path, { kind: "commit", ...commit });

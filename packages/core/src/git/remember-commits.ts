@@ -15,7 +15,7 @@ export async function rememberCommits(
   find: (paths: readonly string[]) => Promise<ReadonlyMap<string, LastCommit>>,
 ): Promise<ReadonlyMap<string, LastCommit>> {
   if (folder === undefined) return find(paths);
-  const known = await readCachedCommits(folder, head);
+  const known = readCachedCommits(folder, head);
   const unknown = paths.filter((path) => !known.has(path));
   const found = unknown.length === 0 ? new Map<string, LastCommit>() : await find(unknown);
 

@@ -14,7 +14,7 @@ export async function isHistoryReplaced(
   repository: Pick<Repository, "topLevel" | "commonDir">,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  if (await isHistoryAltered(repository)) return true;
+  if (isHistoryAltered(repository)) return true;
   // Refs in tables (git-init(1), `--ref-format`) only git can read.
   const tables = await stat(join(repository.commonDir, "reftable")).catch(() => undefined);
   if (!tables) return false;

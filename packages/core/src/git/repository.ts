@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type GitProblem, type GitResult, runGit } from "./run-git.js";
 
@@ -50,7 +51,7 @@ export async function findRepository(
   directory: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<RepositoryLookup> {
-  const holder = await findGitHolder(directory);
+  const holder = findGitHolder(directory);
   if (holder === undefined) return { kind: "none" };
   const lookup = await openRepository(holder, signal);
   signal?.throwIfAborted();
@@ -61,9 +62,9 @@ export async function findRepository(
  * The nearest directory, from this one upward, that has a `.git` of any kind: a directory, or the file a linked
  * work tree or a submodule has.
  */
-export async function findGitHolder(directory: string): Promise<string | undefined> {
+export function findGitHolder(directory: string): string | undefined {
   for (let current = directory; ; current = dirname(current)) {
-    if (await exists(join(current, ".git"))) return current;
+    if (existsSync(join(current, ".git"))) return current;
     if (dirname(current) === current) return undefined;
   }
 }
@@ -132,11 +133,4 @@ function linesOf(result: GitResult): string[] {
 
 function onlyLine(result: GitResult): string {
   return linesOf(result).join("\n");
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -7,7 +7,7 @@ it.each(ERASURES)(
   "every name that is left maps to where it was written: $what",
   ({ code, file = "module.ts" }) => {
     const { code: result, map } = scan(code, { file }).erase() ?? expect.fail("nothing erased");
-    const trace = new TraceMap(map.toString());
+    const trace = new TraceMap(map);
     const lines = code.split(/\r?\n/);
     let last = 0;
     for (const word of wordsOf(result)) {

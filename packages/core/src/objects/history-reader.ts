@@ -20,6 +20,7 @@ export class UnreadableObjectError extends Error {
 }
 
 const TREE = "40000";
+const SPACE = 0x20;
 
 /** Commits and trees of one repository, read without git. */
 export class HistoryReader {
@@ -53,18 +54,23 @@ export class HistoryReader {
     const content = this.#content(tree, "tree");
     const found = new Map<string, TreeItem>();
     let position = 0;
+    const hashes = new Set([...names.keys()].map(hashOf));
     while (position < content.length && found.size < names.size) {
       // `MODE NAME<nul>ID` (gitformat-pack(5) has the id's length).
-      const space = content.indexOf(0x20, position);
-      const end = content.indexOf(0, space);
-      const next = end + 1 + this.#idLength;
-      if (space === -1 || end === -1 || next > content.length) {
+      let at = position;
+      while (at < content.length && content[at] !== SPACE) at++;
+      const space = at++;
+      // A folder may have thousands of names: most are passed by without making a string of them.
+      let hash = 0;
+      for (; at < content.length && content[at] !== 0; at++) hash = nextHash(hash, content[at]);
+      const next = at + 1 + this.#idLength;
+      if (next > content.length) {
         throw new UnreadableObjectError(`the tree ${tree} is damaged`);
       }
-      const name = content.toString("latin1", space + 1, end);
-      if (names.has(name)) {
+      if (hashes.has(hash)) {
+        const name = content.toString("latin1", space + 1, at);
         const mode = content.toString("latin1", position, space);
-        found.set(name, { mode, id: content.toString("hex", end + 1, next) });
+        if (names.has(name)) found.set(name, { mode, id: content.toString("hex", at + 1, next) });
       }
       position = next;
     }
@@ -87,6 +93,17 @@ export class HistoryReader {
         throw new UnreadableObjectError(`the ${type} ${id} is a ${object.type}`);
     }
   }
+}
+
+/** As Java's `String.hashCode`. */
+function nextHash(hash: number, byte = 0): number {
+  return (Math.imul(hash, 31) + byte) | 0;
+}
+
+function hashOf(name: string): number {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = nextHash(hash, name.charCodeAt(at));
+  return hash;
 }
 
 /** Whether an item is a folder. */

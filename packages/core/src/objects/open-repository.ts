@@ -42,7 +42,7 @@ export async function openRepositoryWithoutGit(directory: string): Promise<Repos
   const objectFormat = config && objectFormatOf(config);
   if (!config || !objectFormat) return { kind: "unsupported" };
   if (isWithoutWorkTree(found, config)) return { kind: "none" };
-  if (await isHistoryAltered(found)) return { kind: "unsupported" };
+  if (isHistoryAltered(found)) return { kind: "unsupported" };
 
   const { topLevel, gitDir, commonDir } = found;
   return {
@@ -52,7 +52,7 @@ export async function openRepositoryWithoutGit(directory: string): Promise<Repos
       gitDir,
       commonDir,
       objectFormat,
-      head: await readHead(found),
+      head: readHead(found),
       shallowCommits: await readShallowCommits(commonDir),
       partial: await hasPromisorPack(commonDir),
       trustsModes: process.platform !== "win32" && isTrue(config.get("core.filemode") ?? "true"),

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Head } from "../git/repository.js";
 import type { GitDirectory } from "./git-directory.js";
@@ -13,12 +13,12 @@ const OWN_REF = /^(?:HEAD|refs\/(?:bisect|worktree|rewritten)\/.*)$/;
  *
  * @returns `missing` for a HEAD that can't be made sense of
  */
-export async function readHead({ gitDir, commonDir }: GitDirectory): Promise<Head> {
+export function readHead({ gitDir, commonDir }: Pick<GitDirectory, "gitDir" | "commonDir">): Head {
   let name = "HEAD";
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const directory = OWN_REF.test(name) ? gitDir : commonDir;
-    const text = await readText(join(directory, name));
-    const value = text === undefined ? await packedRef(commonDir, name) : text.trimEnd();
+    const text = readText(join(directory, name));
+    const value = text === undefined ? packedRef(commonDir, name) : text.trimEnd();
     if (value === undefined) return { kind: name === "HEAD" ? "missing" : "unborn" };
     const commit = /^([0-9a-f]{40}|[0-9a-f]{64})$/.exec(value)?.[1];
     if (commit !== undefined) return { kind: "commit", commit };
@@ -29,8 +29,8 @@ export async function readHead({ gitDir, commonDir }: GitDirectory): Promise<Hea
   return { kind: "missing" };
 }
 
-async function packedRef(commonDir: string, name: string): Promise<string | undefined> {
-  const text = (await readText(join(commonDir, "packed-refs"))) ?? "";
+function packedRef(commonDir: string, name: string): string | undefined {
+  const text = readText(join(commonDir, "packed-refs")) ?? "";
   const line = text
     .split("\n")
     .find((candidate) => candidate.slice(candidate.indexOf(" ") + 1) === name);
@@ -41,17 +41,27 @@ async function packedRef(commonDir: string, name: string): Promise<string | unde
  * Whether the history was altered by hand, with replacement refs or a grafts file: what git then shows is not what
  * the objects say.
  */
-export async function isHistoryAltered({
-  commonDir,
-}: Pick<GitDirectory, "commonDir">): Promise<boolean> {
-  const grafts = await readText(join(commonDir, "info", "grafts"));
+export function isHistoryAltered({ commonDir }: Pick<GitDirectory, "commonDir">): boolean {
+  const grafts = readText(join(commonDir, "info", "grafts"));
   if (grafts !== undefined && grafts.trim() !== "") return true;
-  const packed = (await readText(join(commonDir, "packed-refs"))) ?? "";
+  const packed = readText(join(commonDir, "packed-refs")) ?? "";
   if (packed.includes(" refs/replace/")) return true;
-  const loose = await readdir(join(commonDir, "refs", "replace")).catch(() => []);
-  return loose.length > 0;
+  return hasEntries(join(commonDir, "refs", "replace"));
 }
 
-async function readText(path: string): Promise<string | undefined> {
-  return readFile(path, "utf8").catch(() => undefined);
+function hasEntries(folder: string): boolean {
+  try {
+    return readdirSync(folder).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** These are read between two steps of a bundler that keeps every thread busy: waiting for one takes longer. */
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }

@@ -97,9 +97,11 @@ let used: string | undefined;
 
 /** This package by its content, and those whose work is in the answers by their versions. */
 function packagesUsed(): string {
-  const require = createRequire(import.meta.url);
+  const { resolve } = createRequire(import.meta.url);
+  // Not by `require`, which takes twice as long.
   const versionOf = (name: string) =>
-    (require(`${name}/package.json`) as { version: string }).version;
+    (JSON.parse(readFileSync(resolve(`${name}/package.json`), "utf8")) as { version: string })
+      .version;
   used ??= [
     hash(readFileSync(fileURLToPath(import.meta.url))),
     versionOf("@babel/parser"),

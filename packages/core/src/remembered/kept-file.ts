@@ -45,7 +45,15 @@ export function writeKept(file: string, format: string, text: string, mostFiles:
     renameSync(draft, file);
     removeOldFiles(dirname(file), mostFiles);
   } catch {
-    rmSync(draft, { force: true });
+    remove(draft);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // On a disk that can't be written to, or below what is no folder.
   }
 }
 
@@ -63,5 +71,5 @@ function removeOldFiles(folder: string, mostFiles: number): void {
     ({ isDraft, written }) => isDraft && written < Date.now() - ABANDONED,
   );
   const whole = files.filter(({ isDraft }) => !isDraft).sort((a, b) => b.written - a.written);
-  for (const { path } of [...abandoned, ...whole.slice(mostFiles)]) rmSync(path, { force: true });
+  for (const { path } of [...abandoned, ...whole.slice(mostFiles)]) remove(path);
 }

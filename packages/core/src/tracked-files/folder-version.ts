@@ -22,7 +22,7 @@ export async function resolveFolderVersion(
   { root, signal }: { root: string; signal?: AbortSignal | undefined },
 ): Promise<ResolvedFile> {
   const { files, folder } = tracked;
-  const [tree] = await sourceTrees(files);
+  const [tree] = sourceTrees(files);
   const holder = tree?.holder;
   const found = holder === undefined ? undefined : await findRepository(holder, { signal });
   const opened = found?.kind === "repository" ? found.repository : undefined;

@@ -51,7 +51,7 @@ export function createEarlyLookups(root: string): EarlyLookups {
 
   async function openRepositories(files: readonly string[]): Promise<void> {
     const { signal } = abortion;
-    for (const { holder } of await sourceTrees(files)) {
+    for (const { holder } of sourceTrees(files)) {
       if (holder === undefined || repositories.has(holder)) continue;
       const found = await findRepository(holder, { signal });
       if (found.kind === "repository") repositories.set(holder, found.repository);
@@ -61,13 +61,13 @@ export function createEarlyLookups(root: string): EarlyLookups {
   async function lookUp(files: readonly string[], cache: string): Promise<void> {
     const { signal } = abortion;
     await openRepositories(files);
-    for (const { holder = "", files: placed } of await sourceTrees(files)) {
+    for (const { holder = "", files: placed } of sourceTrees(files)) {
       const repository = repositories.get(holder);
       if (repository?.head.kind !== "commit") continue;
       const inside = placed.filter(({ real }) => isBelow(repository.topLevel, real));
       const paths = inside.map(({ real }) => slashedPath(repository.topLevel, real));
       // Of a path that HEAD doesn't have, git would read the whole history.
-      const clean = await cleanPaths(repository, paths);
+      const clean = cleanPaths(repository, paths);
       const others = paths.filter((path) => !clean.has(path));
       const tree = await readTreeEntries(repository, others, signal);
       const committed = [...clean, ...(tree.kind === "ok" ? tree.entries.keys() : [])];

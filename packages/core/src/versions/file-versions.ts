@@ -74,7 +74,7 @@ export async function resolveSetVersions(
   signal?.throwIfAborted();
   const realRoot = await realpath(root).catch(() => root);
   const cache = cacheFolder(realRoot);
-  const placed = await placeFiles([...new Set(sets.flat())]);
+  const placed = placeFiles([...new Set(sets.flat())]);
   const byHolder = new Map<string | undefined, number[]>();
   for (const [index, [first]] of sets.entries()) {
     const holder = placed.get(first as string)?.holder;

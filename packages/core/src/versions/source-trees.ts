@@ -1,7 +1,6 @@
-import { realpath } from "node:fs/promises";
+import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { unreadable } from "../git/blob-ids.js";
-import { concurrently } from "../git/concurrently.js";
 import { findGitHolder } from "../git/repository.js";
 
 /** A file where it really is: its folder without symbolic links. A link itself has a history of its own. */
@@ -19,8 +18,6 @@ export interface SourceTree {
   files: readonly PlacedFile[];
 }
 
-const READS = 8;
-
 /**
  * Sorts files by the repository they may belong to: one in a submodule or a nested repository belongs to that,
  * whatever surrounds it.
@@ -28,24 +25,27 @@ const READS = 8;
  * @param files absolute paths
  * @throws {InlineageError} `UNREADABLE_FILE` for a file whose folder is gone
  */
-export async function sourceTrees(files: readonly string[]): Promise<readonly SourceTree[]> {
-  const holders = new Map<string, Promise<string | undefined>>();
-  const holderOf = (directory: string) => {
-    const known = holders.get(directory) ?? findGitHolder(directory);
-    holders.set(directory, known);
-    return known;
-  };
+export function sourceTrees(files: readonly string[]): readonly SourceTree[] {
+  const folders = new Map<string, { real: string; holder: string | undefined }>();
   const trees = new Map<string | undefined, PlacedFile[]>();
-  await concurrently(READS, [...new Set(files)], async (file) => {
-    const directory = await realpath(dirname(file)).catch((cause: unknown) => {
-      throw unreadable(file, cause);
-    });
-    const holder = await holderOf(directory);
-    const placed = trees.get(holder) ?? [];
-    trees.set(holder, placed);
-    placed.push({ file, real: join(directory, basename(file)) });
-  });
+  for (const file of new Set(files)) {
+    const written = dirname(file);
+    const folder = folders.get(written) ?? openFolder(written, file);
+    folders.set(written, folder);
+    const placed = trees.get(folder.holder) ?? [];
+    trees.set(folder.holder, placed);
+    placed.push({ file, real: join(folder.real, basename(file)) });
+  }
   return [...trees].map(([holder, placed]) => ({ holder, files: placed }));
+}
+
+function openFolder(folder: string, file: string) {
+  try {
+    const real = realpathSync.native(folder);
+    return { real, holder: findGitHolder(real) };
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
 }
 
 /** A file and the repository it may belong to. */
@@ -54,8 +54,8 @@ export interface HeldFile extends PlacedFile {
 }
 
 /** {@link sourceTrees} by file. */
-export async function placeFiles(files: readonly string[]): Promise<ReadonlyMap<string, HeldFile>> {
-  const trees = await sourceTrees(files);
+export function placeFiles(files: readonly string[]): ReadonlyMap<string, HeldFile> {
+  const trees = sourceTrees(files);
   return new Map(
     trees.flatMap(({ holder, files }) =>
       files.map((placed): [string, HeldFile] => [placed.file, { ...placed, holder }]),
