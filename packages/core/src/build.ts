@@ -40,6 +40,8 @@ export interface Build {
   isCandidateId(id: string): boolean;
   /** A text without a match for this holds no marks; one with a match may. */
   readonly candidateText: RegExp;
+  /** Whether it matches: quicker to ask than the pattern. */
+  mayHoldMarks(text: string): boolean;
   /**
    * Finds and erases the marks of one module.
    *
@@ -108,7 +110,7 @@ export function createBuild({
     // Asked first: of most hosts it is the quickest to answer.
     if (graph.wasTransformed?.(id) || !isCandidateId(id) || !isPlainPath(id)) return [];
     const code = readSource(id);
-    if (!scanner.candidateText.test(code)) return [];
+    if (!scanner.mayHoldMarks(code)) return [];
     const { definitions } = marksOf(code, realFile(id));
     found.set(id, definitions);
     return definitions;
@@ -122,10 +124,11 @@ export function createBuild({
   return {
     isCandidateId,
     candidateText: scanner.candidateText,
+    mayHoldMarks: scanner.mayHoldMarks,
 
     transform(code, id) {
       found.delete(id);
-      if (!isCandidateId(id) || !scanner.candidateText.test(code)) return undefined;
+      if (!isCandidateId(id) || !scanner.mayHoldMarks(code)) return undefined;
       const isBlock = isBlockId(id);
       const marked = marksOf(code, realFile(id), isBlock);
       const definitions = isBlock ? placedInFile(marked.definitions, code) : marked.definitions;

@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCandidateFiles } from "./candidates.js";
 
-const CANDIDATE = /our-marks/;
+const CANDIDATE = (text: string) => /our-marks/.test(text);
 const MARKED = 'import { tracked } from "our-marks";';
 let root: string;
 

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { sep } from "node:path";
 import { SOURCE_ID } from "./candidate-id.js";
 
 export interface CandidateSearch {
@@ -20,12 +20,12 @@ const NEVER_ENTERED = new Set(["node_modules", ".git"]);
  * counts as the file it points to. What can't be read is left out: a bundler can't read it either.
  *
  * @param root absolute path of the directory to start from
- * @param candidateText what a file's text must match, see `Build.candidateText`
+ * @param mayHoldMarks whether a text may, see `Build.mayHoldMarks`
  * @returns absolute real paths, sorted
  */
 export async function findCandidateFiles(
   root: string,
-  candidateText: RegExp,
+  mayHoldMarks: (text: string) => boolean,
   { ignore = () => false, names = SOURCE_ID }: CandidateSearch = {},
 ): Promise<string[]> {
   const found = new Set<string>();
@@ -33,12 +33,13 @@ export async function findCandidateFiles(
   async function search(directory: string): Promise<void> {
     const subdirectories: string[] = [];
     for (const entry of await entriesOf(directory)) {
-      const path = join(directory, entry.name);
+      // Not by `join`, which takes 6 µs for each.
+      const path = `${directory.endsWith(sep) ? directory : directory + sep}${entry.name}`;
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(entry.name) && !ignore(path)) subdirectories.push(path);
       } else if (isSourceName(entry.name, names) && !ignore(path)) {
         const file = entry.isSymbolicLink() ? realPath(path) : path;
-        if (file !== undefined && candidateText.test(readSource(file))) found.add(file);
+        if (file !== undefined && mayHoldMarks(readSource(file))) found.add(file);
       }
     }
     // Not bounded here: libuv runs at most four directory reads at a time whatever is asked of it.

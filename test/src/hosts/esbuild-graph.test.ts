@@ -48,6 +48,22 @@ describe("the versions of a build are those of exactly the files it reaches", ()
     expect(versions).toEqual(committed(repository, { unused: "src/model.ts" }));
   });
 
+  test("when some are in the directory that it writes to", async () => {
+    const { repository, versions } = await versionsOf(
+      {
+        "src/main.ts": `${PRINTS_VERSIONS}import "./model.js";\nimport "../out/generated.js";\n`,
+        "src/model.ts": MODEL,
+        "out/generated.ts": `${TRACKED}@tracked export class Generated {}\n`,
+        "out/other.ts": OTHER,
+      },
+      BUILD.replace('"dist"', '"out"'),
+      "out/main.js",
+    );
+    const files = { Generated: "out/generated.ts", Model: "src/model.ts" };
+    expect(versions).toEqual(committed(repository, files));
+    expect(repository.read("out/main.js")).not.toContain("tracked");
+  });
+
   test("when it reaches none of them, or there are none", async () => {
     const none = await versionsOf({ "src/main.ts": PRINTS_VERSIONS });
     const notReached = await versionsOf({ "src/main.ts": PRINTS_VERSIONS, "src/other.ts": OTHER });

@@ -44,7 +44,7 @@ export async function scanVersions(
     strict,
     warn: (message) => warnings.push(message),
   });
-  const ids = await markedSourceFiles(folder, build.candidateText);
+  const ids = await markedSourceFiles(folder, build.mayHoldMarks);
   const found = await build.finalize({ ids, importsOf: () => [] }, { signal });
   const manifest = new Map([...found].map(([name, entry]) => [name, ofFileAlone(entry)]));
   const closures = [...found].flatMap(([name, { scope }]) => (scope === "closure" ? [name] : []));

@@ -56,7 +56,7 @@ function sourceFingerprint(code: string, file: string, scanner: MarkScanner): st
 /** @returns `undefined` for code that the parser refuses, or that holds what fingerprints don't know of */
 function readMeaning(code: string, file: string, scanner: MarkScanner): string | undefined {
   try {
-    if (!scanner.candidateText.test(code)) return meaningOf(parseSource(code, file));
+    if (!scanner.mayHoldMarks(code)) return meaningOf(parseSource(code, file));
     const { source, unmarked } = scanner.scan(code, file);
     return meaningOf(source, unmarked());
   } catch (error) {

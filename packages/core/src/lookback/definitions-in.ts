@@ -50,7 +50,7 @@ export function definitionsInText(
   path: string,
   code: string,
 ): readonly TrackedDefinition[] {
-  if (!scanner.candidateText.test(code)) return [];
+  if (!scanner.mayHoldMarks(code)) return [];
   try {
     return scanner.scan(code, join(repository.topLevel, path)).definitions;
   } catch (error) {

@@ -22,7 +22,7 @@ export async function readWorkTree(lookback: Lookback): Promise<WorkTree> {
   const { topLevel } = repository;
   lookback.progress("reading the working tree");
   const byName = new Map<string, string[]>();
-  for (const file of await markedSourceFiles(topLevel, scanner.candidateText)) {
+  for (const file of await markedSourceFiles(topLevel, scanner.mayHoldMarks)) {
     const path = slashedPath(topLevel, file);
     const code = await readFile(file, "utf8").catch(() => "");
     for (const { name } of definitionsInText(lookback, path, code)) {

@@ -9,6 +9,8 @@ export const DEFAULT_MARK: MarkFunction = { module: "@inlineage/runtime", name: 
 export interface MarkModules {
   /** A text without a match imports none of these modules. Stateless. */
   readonly candidateText: RegExp;
+  /** Whether {@link candidateText} matches, quicker to tell in this process than by the pattern alone. */
+  mayHoldMarks(text: string): boolean;
   /** @returns the names of the mark functions that `specifier`, written in `file`, exports; empty for other modules */
   exportsOf(specifier: string, file: string): ReadonlySet<string>;
   /** Whether the file is itself one of these modules: it wraps marks or hands them on. */
@@ -35,8 +37,14 @@ export function createMarkModules(root: string, functions: readonly MarkFunction
     }
   }
 
+  const files = [...byFile.keys()].map((file) => file.slice(file.lastIndexOf("/") + 1));
+  const pattern = candidateText([...byPackage.keys()], files, folders);
+  // One of them is in every text that the pattern matches, unless an index may be meant by its folder alone.
+  const literals = folders ? [""] : [...byPackage.keys(), ...files];
   return {
-    candidateText: candidateText([...byPackage.keys()], [...byFile.keys()], folders),
+    candidateText: pattern,
+    mayHoldMarks: (text) =>
+      literals.some((literal) => text.includes(literal)) && pattern.test(text),
     exportsOf(specifier, file) {
       const names = RELATIVE.test(specifier)
         ? byFile.get(moduleKey(resolve(dirname(file), specifier)))
@@ -67,8 +75,7 @@ function candidateText(
   folders: boolean,
 ): RegExp {
   const specifiers = packages.map(escapeRegExp);
-  for (const file of files) {
-    const name = escapeRegExp(file.slice(file.lastIndexOf("/") + 1));
+  for (const name of files.map(escapeRegExp)) {
     specifiers.push(`\\.{1,2}/(?:[^"'\`\\n]*/)?${name}(?:/index)?(?:${EXTENSION})?`);
   }
   // From inside its own folder an index is imported without the folder's name.

@@ -40,6 +40,8 @@ export interface ScannedModule {
 export interface MarkScanner {
   /** A text without a match holds no marks. Stateless (no `g` or `y` flag). */
   readonly candidateText: RegExp;
+  /** Whether it matches: quicker to ask. */
+  mayHoldMarks(text: string): boolean;
   /**
    * @param isBlock whether the code is a block that was taken out of the component `file`, and not all of it
    * @throws {InlineageError} on a syntax error and on a mark that can't be honoured
@@ -80,6 +82,7 @@ export function createMarkScanner({
 
   return {
     candidateText: modules.candidateText,
+    mayHoldMarks: modules.mayHoldMarks,
 
     // Who fingerprints a module has mostly just erased its marks: parsing it is most of the work, unless the memory
     // was needed for other things.

@@ -65,7 +65,7 @@ function missedFile(
   return Object.keys(metafile?.inputs ?? {})
     .map((input) => resolve(root, input))
     .filter((file) => CANDIDATE.test(file) && !loaded.has(file))
-    .find((file) => build.candidateText.test(readSource(file)));
+    .find((file) => build.mayHoldMarks(readSource(file)));
 }
 
 /** Empty for what is no file: plugins make modules up. */

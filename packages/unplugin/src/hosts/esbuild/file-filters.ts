@@ -1,6 +1,6 @@
 import type { BuildOptions } from "esbuild";
 import { filterOfPathsOutside } from "./outside-filter.js";
-import { filterOfPaths } from "./path-filter.js";
+import { filterOfPaths, filterOfPathsInside } from "./path-filter.js";
 import type { SourceScan } from "./source-scan.js";
 
 /** Not components: esbuild can't load them, and of the plugins that can only one may load a file. */
@@ -14,10 +14,14 @@ export const ANY_SOURCE = /\.[cm]?[jt]sx?$/;
  */
 export function fileFilters(
   { preserveSymlinks }: BuildOptions,
-  { candidates, prefixes }: SourceScan,
+  { candidates, prefixes, leftOut }: SourceScan,
   paths: readonly string[],
 ): readonly RegExp[] {
   // Any path may then be a link to a candidate.
   if (preserveSymlinks) return [ANY_SOURCE];
-  return [filterOfPaths([...candidates, ...paths]), filterOfPathsOutside(prefixes)];
+  return [
+    filterOfPaths([...candidates, ...paths]),
+    filterOfPathsOutside(prefixes),
+    ...(leftOut === undefined ? [] : [filterOfPathsInside(leftOut)]),
+  ];
 }

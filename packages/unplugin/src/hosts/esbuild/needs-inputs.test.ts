@@ -24,6 +24,7 @@ function isNeeded(options: BuildOptions, visited: readonly string[] = []): boole
     candidates: new Set<string>(),
     directories: [root],
     prefixes: [],
+    leftOut: undefined,
     visited: new Set(visited),
   };
   return needsInputs(options, scan);

@@ -15,6 +15,11 @@ export function filterOfPaths(paths: Iterable<string>): RegExp {
   return new RegExp(source, FOLDS_CASE ? "i" : "");
 }
 
+/** A filter for esbuild that matches every path which starts like this, as {@link filterOfPaths} matches whole ones. */
+export function filterOfPathsInside(prefix: string): RegExp {
+  return new RegExp(`^${escapeForGo(prefix)}`, FOLDS_CASE ? "i" : "");
+}
+
 export function escapeForGo(text: string): string {
   return text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&").replace(LINE_TERMINATOR, "[\\s\\S]");
 }

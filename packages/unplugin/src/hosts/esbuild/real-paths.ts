@@ -11,6 +11,15 @@ export function realFile(path: string): string {
   }
 }
 
+/** @returns `undefined` for a directory that isn't there */
+export function realDirectory(directory: string): string | undefined {
+  try {
+    return realpathSync.native(directory);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What paths in esbuild's lists of inputs and outputs are relative to: it follows links there first. */
 export function workingDirectory({ absWorkingDir }: BuildOptions): string {
   return realFile(resolve(absWorkingDir ?? process.cwd()));

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, parse } from "node:path";
+import type { BuildOptions } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { scanRoots } from "./scan-roots.js";
+import { outputDirectory, scanRoots } from "./scan-roots.js";
 
 let home: string;
 
@@ -42,6 +43,18 @@ test("without a repository the outermost package below the home directory is the
 
 test("a folder in no package and no repository stands for itself", () => {
   expect(scanRoots(join(home, "loose"), home)).toEqual([join(home, "loose")]);
+});
+
+test("what a build writes to is known, unless sources may be in it", () => {
+  const directory = join(home, "repository/packages/app");
+  const outputOf = (options: BuildOptions) =>
+    outputDirectory({ entryPoints: ["src/main.ts"], ...options }, directory);
+  expect(outputOf({ outdir: "dist" })).toBe(join(directory, "dist"));
+  expect(outputOf({ outfile: "../dist/main.js" })).toBe(join(home, "repository/packages/dist"));
+  expect(outputOf({ outdir: "src" })).toBeUndefined();
+  expect(outputOf({ outfile: "main.js" })).toBeUndefined();
+  expect(outputOf({ write: false })).toBeUndefined();
+  expect(outputOf({ outdir: "dist", entryPoints: ["dist/generated/main.ts"] })).toBeUndefined();
 });
 
 test("a home directory, what holds it and the whole file system are never looked through", () => {

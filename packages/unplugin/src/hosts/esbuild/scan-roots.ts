@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
-import { ancestorsOf } from "../../ancestors.js";
+import { ancestorsOf, isWithin } from "../../ancestors.js";
+import { realDirectory } from "./real-paths.js";
 
 /**
  * The directories whose surroundings a build may reach, as far as its options tell.
@@ -17,6 +18,25 @@ export function scanStarts(options: BuildOptions, directory: string): string[] {
   const files = [...entries, ...inject, ...Object.values(alias).filter(isAbsolute)];
   const directories = files.map((file) => dirname(resolve(directory, file)));
   return [directory, ...(stdin?.resolveDir ? [stdin.resolveDir] : []), ...new Set(directories)];
+}
+
+/**
+ * The directory a build writes to, unless sources may be in it too.
+ *
+ * @param directory its working directory
+ * @returns its real path, as far as it is there
+ */
+export function outputDirectory(options: BuildOptions, directory: string): string | undefined {
+  const { outdir, outfile } = options;
+  const output = outdir ?? (outfile === undefined ? undefined : dirname(outfile));
+  if (output === undefined) return undefined;
+  const real = realPath(resolve(directory, output));
+  const starts = scanStarts(options, directory).map(realPath);
+  return starts.some((start) => isWithin(start, real)) ? undefined : real;
+}
+
+function realPath(directory: string): string {
+  return realDirectory(directory) ?? directory;
 }
 
 /**

@@ -1,4 +1,11 @@
-import type { BuildResult, OnEndResult, OnLoadArgs, OnLoadResult, PluginBuild } from "esbuild";
+import type {
+  BuildOptions,
+  BuildResult,
+  OnEndResult,
+  OnLoadArgs,
+  OnLoadResult,
+  PluginBuild,
+} from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { buildAfresh, ownWarnings, replaceResult, warnAfterwards } from "./afresh-build.js";
 import { type CompanionRole, roleOf } from "./companion-build.js";
@@ -9,10 +16,10 @@ import { messagesOf } from "./messages.js";
 import { needsInputs } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
 import { workingDirectory } from "./real-paths.js";
-import { scanStarts } from "./scan-roots.js";
-import { scanSources } from "./source-scan.js";
+import { outputDirectory, scanStarts } from "./scan-roots.js";
+import { type SourceScan, scanSources } from "./source-scan.js";
 import { refuseMarksOnStdin } from "./stdin-marks.js";
-import { refuseVersions, unbundledCandidateText } from "./unbundled.js";
+import { refuseVersions, unbundledTextTest } from "./unbundled.js";
 import { UserBuild } from "./user-build.js";
 import { filesAlone, loadVersions, NO_VERSIONS, serveVersions } from "./virtual-versions.js";
 
@@ -38,7 +45,7 @@ export async function setUp(build: PluginBuild, context: PluginContext): Promise
 async function setUpBundling(build: PluginBuild, context: PluginContext): Promise<void> {
   const options = build.initialOptions;
   const directory = workingDirectory(options);
-  const scan = () => scanSources(scanStarts(options, directory), context.build.candidateText);
+  const scan = () => scanFor(options, context.build.mayHoldMarks);
 
   const firstScan = await scan();
   const filters = fileFilters(options, firstScan, []);
@@ -66,7 +73,7 @@ async function setUpAfresh(
 ): Promise<void> {
   const options = build.initialOptions;
   const directory = workingDirectory(options);
-  const scan = await scanSources(scanStarts(options, directory), context.build.candidateText);
+  const scan = await scanFor(options, context.build.mayHoldMarks);
   const pass = new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
   const filters = fileFilters(options, scan, paths);
   serveVersions(build, async () => {
@@ -82,8 +89,7 @@ async function setUpAfresh(
 /** Marks are erased, and nothing else can be done. */
 async function setUpUnbundled(build: PluginBuild, context: PluginContext): Promise<void> {
   const options = build.initialOptions;
-  const starts = scanStarts(options, workingDirectory(options));
-  const scan = await scanSources(starts, unbundledCandidateText(context.build.candidateText));
+  const scan = await scanFor(options, unbundledTextTest(context.build));
   const newPass = () => new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
   let pass = newPass();
   build.onStart(() => {
@@ -94,6 +100,15 @@ async function setUpUnbundled(build: PluginBuild, context: PluginContext): Promi
     fileFilters(options, scan, []),
     async (args) => (await refuseVersions(build, args)) ?? pass.load(args),
   );
+}
+
+function scanFor(
+  options: BuildOptions,
+  mayHoldMarks: (text: string) => boolean,
+): Promise<SourceScan> {
+  const directory = workingDirectory(options);
+  const output = outputDirectory(options, directory);
+  return scanSources(scanStarts(options, directory), { mayHoldMarks, output });
 }
 
 function loadFiles(build: PluginBuild, filters: readonly RegExp[], load: Load): void {

@@ -1,9 +1,10 @@
-import { realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { findCandidateFiles } from "@inlineage/core";
 import { ancestorsOf, isWithin } from "../../ancestors.js";
 import { ANY_SOURCE } from "./file-filters.js";
 import { expressiblePrefixes } from "./outside-filter.js";
+import { isExactlyEscapable } from "./path-filter.js";
+import { realDirectory } from "./real-paths.js";
 import { scanRoots } from "./scan-roots.js";
 
 /** What was found by looking through the source files a build may reach. */
@@ -14,8 +15,18 @@ export interface SourceScan {
   readonly visited: ReadonlySet<string>;
   /** The directories that were looked through. */
   readonly directories: readonly string[];
-  /** A file may hold marks and not be a candidate only if its real path starts with none of these. */
+  /** A file may hold marks and not be a candidate only if its real path starts with none of these … */
   readonly prefixes: readonly string[];
+  /** … or with this one, of the directory that was left out. */
+  readonly leftOut: string | undefined;
+}
+
+export interface ScanOptions {
+  /** Whether a file with this text is looked for, see `Build.mayHoldMarks` of core. */
+  mayHoldMarks(text: string): boolean;
+  /** Real path of the directory that a build writes to. It holds what was built before: much text, and no sources. */
+  output?: string | undefined;
+  mostEntries?: number;
 }
 
 /**
@@ -24,15 +35,12 @@ export interface SourceScan {
  */
 const MOST_ENTRIES = 20_000;
 
-/**
- * @param starts absolute paths of directories whose surroundings the build may reach
- * @param candidateText what a file's text must match, see `Build.candidateText` of core
- */
+/** @param starts absolute paths of directories whose surroundings the build may reach */
 export async function scanSources(
   starts: readonly string[],
-  candidateText: RegExp,
-  mostEntries = MOST_ENTRIES,
+  { mayHoldMarks, output, mostEntries = MOST_ENTRIES }: ScanOptions,
 ): Promise<SourceScan> {
+  const leftOut = output !== undefined && isExactlyEscapable(output) ? output : undefined;
   const candidates = new Set<string>();
   const visited = new Set<string>();
   const directories: string[] = [];
@@ -40,7 +48,7 @@ export async function scanSources(
     const real = realDirectory(start);
     if (real === undefined || directories.some((directory) => isWithin(real, directory))) continue;
     for (const root of scanRoots(real)) {
-      const found = await scanOne(root, candidateText, mostEntries);
+      const found = await scanOne(root, { mayHoldMarks, output: leftOut, mostEntries });
       if (found === undefined) continue;
       for (const file of found.candidates) candidates.add(file);
       for (const path of found.visited) visited.add(path);
@@ -48,14 +56,18 @@ export async function scanSources(
       break;
     }
   }
-  return { candidates, visited, directories, prefixes: prefixesOf(directories) };
+  const prefixes = prefixesOf(directories);
+  return { candidates, visited, directories, prefixes, leftOut: leftOut && leftOut + sep };
 }
 
 /** @returns `undefined` when the directory holds too much */
-async function scanOne(root: string, candidateText: RegExp, mostEntries: number) {
+async function scanOne(
+  root: string,
+  { mayHoldMarks, output, mostEntries }: Required<Omit<ScanOptions, "output">> & ScanOptions,
+) {
   const visited = new Set<string>();
-  const candidates = await findCandidateFiles(root, candidateText, {
-    ignore: (path) => visited.add(path).size > mostEntries,
+  const candidates = await findCandidateFiles(root, mayHoldMarks, {
+    ignore: (path) => path === output || visited.add(path).size > mostEntries,
     names: ANY_SOURCE,
   });
   return visited.size > mostEntries ? undefined : { candidates, visited };
@@ -70,12 +82,4 @@ function prefixesOf(directories: readonly string[]): string[] {
   return expressiblePrefixes(
     [...new Set([...directories, ...packages])].map((directory) => `${directory}${sep}`),
   );
-}
-
-function realDirectory(directory: string): string | undefined {
-  try {
-    return realpathSync.native(directory);
-  } catch {
-    return undefined;
-  }
 }

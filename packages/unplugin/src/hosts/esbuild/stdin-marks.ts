@@ -20,7 +20,7 @@ export function refuseMarksOnStdin(
   build: Build,
 ): PartialMessage[] {
   const contents = typeof stdin?.contents === "string" ? stdin.contents : "";
-  if (!build.candidateText.test(contents)) return [];
+  if (!build.mayHoldMarks(contents)) return [];
   const name = stdin?.sourcefile ?? `stdin.${stdin?.loader ?? "js"}`;
   const id = join(directory, name);
   try {

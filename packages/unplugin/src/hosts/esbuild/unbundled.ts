@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { InlineageError } from "@inlineage/core";
+import { type Build, InlineageError } from "@inlineage/core";
 import type { OnLoadArgs, OnLoadResult, PluginBuild } from "esbuild";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { messageOf } from "./messages.js";
@@ -10,9 +10,9 @@ const IMPORTS_VERSIONS = new RegExp(`\\b(?:from|import|require)\\s*\\(?\\s*${QUO
 
 const IS_WITHOUT_JSX = /\.[cm]?ts$/;
 
-/** What a file's text must match to be of interest in a build without bundling. */
-export function unbundledCandidateText(candidateText: RegExp): RegExp {
-  return new RegExp(`${candidateText.source}|${QUOTED}`);
+/** Whether a file with this text is of interest in a build without bundling. */
+export function unbundledTextTest({ mayHoldMarks }: Build): (text: string) => boolean {
+  return (text) => mayHoldMarks(text) || NAMES_VERSIONS.test(text);
 }
 
 /**

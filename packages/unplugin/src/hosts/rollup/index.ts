@@ -104,8 +104,7 @@ export function rollupHost(context: PluginContext) {
         },
       },
       handler(code: string, id: string) {
-        if (!context.build.isCandidateId(id) || !context.build.candidateText.test(code))
-          return null;
+        if (!context.build.isCandidateId(id) || !context.build.mayHoldMarks(code)) return null;
         const meta = seen.transformed(id);
         return { ...context.build.transform(code, id), meta };
       },
@@ -114,7 +113,7 @@ export function rollupHost(context: PluginContext) {
     /** Rollup only: told of each module whose text is that of the cached one. */
     shouldTransformCachedModule({ id, code, meta }: CachedModule): boolean {
       // Marks in a cached result: it was made without this plugin, or with other options.
-      if (context.build.isCandidateId(id) && context.build.candidateText.test(code)) return true;
+      if (context.build.isCandidateId(id) && context.build.mayHoldMarks(code)) return true;
       seen.restored(id, meta);
       return false;
     },

@@ -144,7 +144,7 @@ export function createViteDev(context: PluginContext): ViteDev {
 
     async load({ environment: { config, logger }, addWatchFile }) {
       const { options, build } = context;
-      const found = await scanForCandidates(config, options, build.candidateText);
+      const found = await scanForCandidates(config, options, build.mayHoldMarks);
       for (const file of found) candidates.add(file);
       const present = [...candidates].filter((id) => existsSync(fileOf(id)));
       const logs = await followCommits(present.map(fileOf));
@@ -172,7 +172,7 @@ export function createViteDev(context: PluginContext): ViteDev {
       const mayHoldMarks = async () =>
         type !== "delete" &&
         context.build.isCandidateId(file) &&
-        context.build.candidateText.test(await read());
+        context.build.mayHoldMarks(await read());
       const isFollowed =
         tracked.files.includes(file) ||
         tracked.folders.some((folder) => file.startsWith(`${folder}/`)) ||

@@ -19,7 +19,7 @@ type Globs = Pick<OptionsResolved, "include" | "exclude">;
 export async function scanForCandidates(
   { root, cacheDir, environments, resolve: { alias } }: ResolvedConfig,
   { include, exclude }: Globs,
-  candidateText: RegExp,
+  mayHoldMarks: (text: string) => boolean,
 ): Promise<string[]> {
   const start = realpathSync.native(root);
   const written = Object.values(environments).map(({ build }) => build.outDir);
@@ -32,7 +32,7 @@ export async function scanForCandidates(
 
   const found = new Set<string>();
   for (const folder of outermost(folders)) {
-    const files = await findCandidateFiles(folder, candidateText, {
+    const files = await findCandidateFiles(folder, mayHoldMarks, {
       ignore: (path) => ignored.has(path) || isExcluded(path),
     });
     // A repository answers for its own files only.

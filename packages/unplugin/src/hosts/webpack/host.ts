@@ -45,7 +45,7 @@ export function addHost<C extends Compilation>(
 
   const mayHoldMarks = (file: string) => {
     const content = contentOf(file);
-    return content === undefined || context.build.candidateText.test(content);
+    return content === undefined || context.build.mayHoldMarks(content);
   };
   const { wasTransformed } = addMarkRule(compiler, context, mayHoldMarks, NAME);
   const virtualModule = addVirtualModule(compiler, NAME, () => context.build.expectFinalize());
