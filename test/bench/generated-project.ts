@@ -4,10 +4,10 @@ import { GitRepository } from "../src/support/git-repository.js";
 /** Entries of the same module tree: one imports the versions from the plugin, one from a file. */
 export const ENTRIES = { with: "src/with-plugin.js", without: "src/without-plugin.js" } as const;
 
-const PARTS = 3;
-
 export interface ProjectSize {
   modules: number;
+  /** Functions in each, of about 190 bytes. */
+  functions: number;
   /** How many of the modules are tracked. */
   tracked: number;
   /** How many tracked modules there are beside them that no entry reaches. */
@@ -21,10 +21,15 @@ export interface GeneratedProject {
 }
 
 /**
- * A repository with a binary tree of modules, each with a handful of functions; the tracked ones are spread
+ * A repository with a binary tree of modules, each with a few functions; the tracked ones are spread
  * evenly and have a commit each.
  */
-export function generateProject({ modules, tracked, unreached }: ProjectSize): GeneratedProject {
+export function generateProject({
+  modules,
+  functions,
+  tracked,
+  unreached,
+}: ProjectSize): GeneratedProject {
   const repository = new GitRepository("generated");
   const every = Math.floor(modules / tracked);
   const isTracked = (index: number) => index % every === 0 && index / every < tracked;
@@ -34,10 +39,10 @@ export function generateProject({ modules, tracked, unreached }: ProjectSize): G
     [ENTRIES.without]: entryText("./versions.js"),
   };
   for (let index = 0; index < modules; index++) {
-    files[moduleFile(index)] = moduleText(index, modules, isTracked(index));
+    files[moduleFile(index)] = moduleText(index, { modules, functions }, isTracked(index));
   }
   for (let index = modules; index < modules + unreached; index++) {
-    files[moduleFile(index)] = moduleText(index, 0, true);
+    files[moduleFile(index)] = moduleText(index, { modules: 0, functions }, true);
   }
   repository.commit("Add the project", files);
   for (let index = 0; index < modules; index++) {
@@ -57,12 +62,16 @@ function moduleFile(index: number): string {
   return `src/m/${index}.js`;
 }
 
-function moduleText(index: number, modules: number, tracked: boolean): string {
+function moduleText(
+  index: number,
+  { modules, functions: count }: Pick<ProjectSize, "modules" | "functions">,
+  tracked: boolean,
+): string {
   const children = [2 * index + 1, 2 * index + 2].filter((child) => child < modules);
   const imports = children.map((child) => `import { total${child} } from "./${child}.js";\n`);
-  const functions = Array.from({ length: PARTS }, (_, part) => functionText(index, part));
+  const functions = Array.from({ length: count }, (_, part) => functionText(index, part));
   const sum = [
-    ...Array.from({ length: PARTS }, (_, part) => `part${index}_${part}(n)`),
+    ...Array.from({ length: count }, (_, part) => `part${index}_${part}(n)`),
     ...children.map((child) => `total${child}(n)`),
   ].join(" + ");
   const total = tracked

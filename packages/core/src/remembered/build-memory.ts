@@ -22,7 +22,7 @@ export interface BuildMemory {
 const FORMAT = "inlineage modules 1";
 /** A project has a file of its own; several may share a folder. */
 const MOST_FILES = 16;
-const MOST_CHARACTERS = 16 * 1024 * 1024;
+const MOST_CHARACTERS = 8 * 1024 * 1024;
 
 /** @param root absolute path of the project; nothing is kept where there is no `node_modules` */
 export function createBuildMemory(root: string): BuildMemory {
@@ -50,8 +50,9 @@ export function createBuildMemory(root: string): BuildMemory {
     for (const entry of [...values].reverse()) {
       characters += entry[1].length;
       if (characters > MOST_CHARACTERS) break;
-      kept.unshift(entry);
+      kept.push(entry);
     }
+    kept.reverse();
     values.clear();
     for (const [key, value] of kept) values.set(key, value);
     if (file !== undefined) writeKept(file, FORMAT, JSON.stringify(kept), MOST_FILES);
