@@ -93,8 +93,11 @@ test("a module has the fingerprint of what a compiler leaves of it", () => {
   let compared = 0;
   for (const { code, file } of ownSources(5)) {
     const { code: compiled } = transformSync(code, { ...COMPILER, loader: "ts" });
-    // esbuild has ways of its own to say `undefined` and a text with many quotes.
-    const isRespelt = /void 0/.test(code) || countOf("`", code) !== countOf("`", compiled);
+    // esbuild has ways of its own to say `undefined` and a text with many quotes, and renames what hides a later name.
+    const isRespelt =
+      /void 0/.test(code) ||
+      countOf("`", code) !== countOf("`", compiled) ||
+      numberedNames(compiled).some((name) => !code.includes(name));
     if (isRespelt) continue;
     compared++;
     const asWritten = compiled.replaceAll("void 0", "undefined");
@@ -102,6 +105,10 @@ test("a module has the fingerprint of what a compiler leaves of it", () => {
   }
   expect(compared).toBeGreaterThan(10);
 });
+
+function numberedNames(text: string): string[] {
+  return text.match(/\b[A-Za-z]\w*\d\b/g) ?? [];
+}
 
 function countOf(part: string, text: string): number {
   return text.split(part).length - 1;

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
@@ -44,7 +44,10 @@ const EXTERNAL_WARNING = `${VIRTUAL_ID} is external, so its import stays in the 
  */
 export function rollupHost(context: PluginContext) {
   const seen = createSeenModules();
-  const placeholders = createPlaceholders(randomBytes(16).toString("hex"));
+  // Nobody writes it by accident, and the module stays what it is in Rollup's cache.
+  const placeholders = createPlaceholders(
+    createHash("sha256").update(process.cwd()).digest("hex").slice(0, 32),
+  );
   // Several outputs of one bundle share its module graph, and then its answers. Rollup keeps one object for a
   // module as long as the graph lives.
   const manifests = new WeakMap<object, Promise<Manifest>>();
