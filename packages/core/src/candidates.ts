@@ -6,8 +6,6 @@ import { SOURCE_ID } from "./candidate-id.js";
 export interface CandidateSearch {
   /** Directories and files to leave out, by absolute path. `node_modules` and `.git` are never entered. */
   ignore?: ((path: string) => boolean) | undefined;
-  /** What the names of files match; default: any that a module id may have, see `Build.isCandidateId`. */
-  names?: RegExp | undefined;
 }
 
 const DECLARATION_NAME = /\.d\.[cm]?ts$/;
@@ -26,7 +24,7 @@ const NEVER_ENTERED = new Set(["node_modules", ".git"]);
 export async function findCandidateFiles(
   root: string,
   mayHoldMarks: (text: string) => boolean,
-  { ignore = () => false, names = SOURCE_ID }: CandidateSearch = {},
+  { ignore = () => false }: CandidateSearch = {},
 ): Promise<string[]> {
   const found = new Set<string>();
 
@@ -37,7 +35,7 @@ export async function findCandidateFiles(
       const path = `${directory.endsWith(sep) ? directory : directory + sep}${entry.name}`;
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(entry.name) && !ignore(path)) subdirectories.push(path);
-      } else if (isSourceName(entry.name, names) && !ignore(path)) {
+      } else if (isSourceName(entry.name) && !ignore(path)) {
         const file = entry.isSymbolicLink() ? realPath(path) : path;
         if (file !== undefined && mayHoldMarks(readSource(file))) found.add(file);
       }
@@ -51,8 +49,8 @@ export async function findCandidateFiles(
   return [...found].sort();
 }
 
-function isSourceName(name: string, names: RegExp): boolean {
-  return names.test(name) && !DECLARATION_NAME.test(name);
+function isSourceName(name: string): boolean {
+  return SOURCE_ID.test(name) && !DECLARATION_NAME.test(name);
 }
 
 async function entriesOf(directory: string) {

@@ -53,6 +53,27 @@ test("Bun: a tracked file that a plugin loads before this one fails the build, n
   expect(await project.built("dist/main.js")).toBe(project.expected());
 });
 
+test("Bun: components have their versions, and keep their marks", async () => {
+  const project = new SmallProject({
+    "src/lazy.js": 'export { explain } from "./Explain.svelte";\n',
+    "src/Explain.svelte": `<script>
+import { tracked } from "@inlineage/runtime";
+export const explain = tracked("explain", () => "because");
+</script>
+`,
+  });
+  const components = `{ name: "components", setup(build) {
+    build.onLoad({ filter: /svelte$/ }, async ({ path }) => (
+      { contents: (await Bun.file(path).text()).split("script")[1].slice(1, -2), loader: "js" }
+    ));
+  } }`;
+  await bunBuild(project, "", `inlineage(), ${components}`);
+  expect(JSON.parse(await project.built("dist/main.js"))).toEqual({
+    ...JSON.parse(project.expected(["Model", "endpoint"])),
+    explain: project.lastCommit("src/Explain.svelte"),
+  });
+});
+
 test("Bun: one instance used for two builds at once, and again after edits, has each one's own table", async () => {
   const project = new SmallProject({
     "src/other.js":

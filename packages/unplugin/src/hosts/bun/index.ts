@@ -10,7 +10,7 @@ const NAME = "unplugin-inlineage";
 
 /** Matched outside of JavaScript: what lies in packages costs nothing. */
 const CANDIDATE = new RegExp(`^(?![^]*${PACKAGE_ID.source})[^]*${SOURCE_ID.source}`);
-/** What Bun reads itself. Anything else (`Page.vue`) is another plugin's to load, marks included. */
+/** What Bun reads itself. Anything else (`Page.vue`) is another plugin's to load, and keeps its marks. */
 const CODE = /\.[cm]?[jt]sx?$/;
 
 /**

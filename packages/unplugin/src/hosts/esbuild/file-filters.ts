@@ -1,10 +1,8 @@
+import { SOURCE_ID } from "@inlineage/core";
 import type { BuildOptions } from "esbuild";
 import { filterOfPathsOutside } from "./outside-filter.js";
 import { filterOfPaths, filterOfPathsInside } from "./path-filter.js";
 import type { SourceScan } from "./source-scan.js";
-
-/** Not components: esbuild can't load them, and of the plugins that can only one may load a file. */
-export const ANY_SOURCE = /\.[cm]?[jt]sx?$/;
 
 /**
  * The filters that make esbuild ask this plugin about each file that may hold marks, and about as few others as
@@ -18,7 +16,7 @@ export function fileFilters(
   paths: readonly string[],
 ): readonly RegExp[] {
   // Any path may then be a link to a candidate.
-  if (preserveSymlinks) return [ANY_SOURCE];
+  if (preserveSymlinks) return [SOURCE_ID];
   return [
     filterOfPaths([...candidates, ...paths]),
     filterOfPathsOutside(prefixes),

@@ -1,9 +1,8 @@
 import { Buffer } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import type { Build, ErasedSource } from "@inlineage/core";
+import { type Build, type ErasedSource, isComponent } from "@inlineage/core";
 import type { BuildOptions, OnLoadResult } from "esbuild";
-import { ANY_SOURCE } from "./file-filters.js";
 import { messageOf } from "./messages.js";
 
 /** A source file as this plugin hands it to esbuild. */
@@ -31,11 +30,13 @@ export function loadMarkedFile(
   // Taken first: an edit while the file is read makes the stamp an old one.
   const stamp = stampOf(path);
   const unmarked = { stamp, file, marked: false, result: undefined };
-  const code = ANY_SOURCE.test(file) && build.isCandidateId(file) ? readSource(file) : undefined;
+  const code = build.isCandidateId(file) ? readSource(file) : undefined;
   if (code === undefined) return unmarked;
   try {
     const erased = build.transform(code, file);
     if (!erased) return unmarked;
+    // esbuild can't load components, and of the plugins that can, only one gets to.
+    if (isComponent(file)) return { ...unmarked, marked: true };
     const contents = options.sourcemap ? withSourceMap(erased, path, code) : erased.code;
     // "default" is the loader esbuild would have chosen itself.
     return { stamp, file, marked: true, result: { contents, loader: "default" } };

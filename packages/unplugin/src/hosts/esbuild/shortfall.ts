@@ -1,3 +1,4 @@
+import { isComponent } from "@inlineage/core";
 import type { Decision } from "./decision.js";
 import type { Pass } from "./pass.js";
 import type { ReachedFiles } from "./reached-files.js";
@@ -35,7 +36,7 @@ export function shortfallOf(build: FinishedBuild): Shortfall | undefined {
     decision === undefined || decision.kind === "undecided" ? undefined : decision.files;
   const reached =
     listed ?? (decision?.kind === "told" ? decision.files : assumedFiles(pass, filters));
-  const missed = [...reached.keys()].filter((path) => !isCovered(path, filters));
+  const missed = erasable(reached).filter((path) => !isCovered(path, filters));
   const late = answered ? difference(answered, reached) : [];
   const isRight = decision?.kind !== "undecided" && late.length === 0;
   if (isRight && missed.length === 0) return undefined;
@@ -48,7 +49,12 @@ export function shortfallOf(build: FinishedBuild): Shortfall | undefined {
 export function claimedPaths(decision: Decision, filters: readonly RegExp[]): string[] {
   if (decision.kind !== "told") return [];
   const { files, asked } = decision;
-  return [...files.keys()].filter((path) => isCovered(path, filters) && !asked.has(path));
+  return erasable(files).filter((path) => isCovered(path, filters) && !asked.has(path));
+}
+
+/** Components keep their marks, whoever loads them. */
+function erasable(files: ReachedFiles): string[] {
+  return [...files].flatMap(([path, file]) => (isComponent(file) ? [] : [path]));
 }
 
 /** Without a list: what was loaded, and what esbuild may have loaded without asking. */

@@ -11,6 +11,8 @@ test.each([
   ["/a/.ts", {}, true],
   ["/a.ts/model", {}, false],
   ["/a/style.css", {}, false],
+  ["/a/Page.vue", {}, true],
+  ["/a/Page.vue", { ".vue": "text" }, false],
 ] as const)("%s with the loaders %o is code: %s", (path, loaders, expected) => {
   expect(isLoadedAsCode(path, loaders)).toBe(expected);
 });

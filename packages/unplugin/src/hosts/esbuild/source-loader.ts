@@ -12,6 +12,10 @@ const BY_DEFAULT: Readonly<Record<string, Loader>> = {
   ".cts": "ts",
   ".mts": "ts",
   ".tsx": "tsx",
+  // Another plugin's to load; without one the build fails.
+  ".vue": "js",
+  ".svelte": "js",
+  ".astro": "js",
 };
 
 /** Whether esbuild takes a file for code, and not for text, data or an asset, as the `loader` option can say. */

@@ -1,7 +1,6 @@
 import { join, sep } from "node:path";
 import { findCandidateFiles } from "@inlineage/core";
 import { ancestorsOf, isWithin } from "../../ancestors.js";
-import { ANY_SOURCE } from "./file-filters.js";
 import { expressiblePrefixes } from "./outside-filter.js";
 import { isExactlyEscapable } from "./path-filter.js";
 import { realDirectory } from "./real-paths.js";
@@ -68,7 +67,6 @@ async function scanOne(
   const visited = new Set<string>();
   const candidates = await findCandidateFiles(root, mayHoldMarks, {
     ignore: (path) => path === output || visited.add(path).size > mostEntries,
-    names: ANY_SOURCE,
   });
   return visited.size > mostEntries ? undefined : { candidates, visited };
 }
