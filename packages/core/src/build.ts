@@ -50,12 +50,10 @@ export interface Build {
    */
   transform(code: string, id: string): ErasedSource | undefined;
   /**
-   * Whether packages are asked for, or some definition in these files has a closure for its scope: then, and only then, `finalize` asks the
-   * graph which module imports which.
-   *
-   * @param files absolute paths
+   * The modules of a graph whose imports `finalize` asks it for: those that hold a definition with a closure for its
+   * scope, or, where packages are asked for, any definition. A mark that can't be honoured is for `finalize` to refuse.
    */
-  followsImports(files: Iterable<string>): boolean;
+  followed(graph: Pick<ModuleGraph, "ids" | "wasTransformed">): string[];
   /**
    * What the option `track` names: absolute paths of files, and of folders with all in them, for hosts that watch.
    *
@@ -104,7 +102,10 @@ export function createBuild({
   let warned: string | undefined;
   let early: EarlyLookups | undefined;
 
-  function definitionsOf(id: string, graph: ModuleGraph): readonly TrackedDefinition[] {
+  function definitionsOf(
+    id: string,
+    graph: Pick<ModuleGraph, "wasTransformed">,
+  ): readonly TrackedDefinition[] {
     const known = found.get(id);
     if (known) return known;
     // Asked first: of most hosts it is the quickest to answer.
@@ -137,12 +138,15 @@ export function createBuild({
       return marked.erased;
     },
 
-    followsImports(files) {
-      if (packages !== undefined) return true;
-      const asked = new Set(files);
-      return [...found.values()]
-        .flat()
-        .some((definition) => asked.has(definition.file) && isClosure(definition, scope));
+    followed(graph) {
+      return [...graph.ids].filter((id) => {
+        try {
+          const definitions = definitionsOf(id, graph);
+          return definitions.some((found) => packages !== undefined || isClosure(found, scope));
+        } catch {
+          return false;
+        }
+      });
     },
 
     trackedPaths: () => trackedPaths(track, root),

@@ -12,6 +12,8 @@ export interface ServerOptions {
   options?: string;
   /** More of Vite's configuration, as source text. */
   config?: string;
+  /** Further plugins, as source text. */
+  plugins?: string;
 }
 
 export interface ViteServer {
@@ -27,7 +29,7 @@ export const TABLE_MODULE =
   'import versions from "virtual:versions";\nexport const table = versions;\n';
 
 /** Prints its address, and answers /tables with what each environment imports: the browser's, Vite's own, one more. */
-const server = ({ options = "{ strict: true }", config = "" }: ServerOptions) =>
+const server = ({ options = "{ strict: true }", config = "", plugins = "" }: ServerOptions) =>
   `import { createRunnableDevEnvironment, createServer } from "vite";
 import inlineage from "unplugin-inlineage/vite";
 const server = await createServer({
@@ -35,7 +37,7 @@ const server = await createServer({
   logLevel: "warn",
   environments: { custom: { dev: { createEnvironment: createRunnableDevEnvironment } } },
   ${config}
-  plugins: [inlineage(${options}), {
+  plugins: [${plugins} inlineage(${options}), {
     name: "tables",
     configureServer: ({ middlewares, environments }) => {
       middlewares.use("/tables", async (_request, response) => {

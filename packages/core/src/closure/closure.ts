@@ -52,7 +52,8 @@ export function createClosures(graph: ModuleGraph): (ids: Iterable<string>) => C
       if (place.kind === "package" && place.found) found.add(place.found);
       for (const imported of graph.importsOf(id)) {
         if (modules.has(imported)) seen.add(imported);
-        else if (place.kind === "file") {
+        // Some bundlers list what they leave outside among their modules.
+        if (place.kind === "file" && placeOf(imported).kind === "virtual") {
           const outside = packages.ofSpecifier(imported, place.file);
           if (outside) found.add(outside);
         }

@@ -77,10 +77,11 @@ async function setUpAfresh(
   const pass = new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
   const filters = fileFilters(options, scan, paths);
   serveVersions(build, async () => {
-    const isAlone = !context.build.followsImports(reached);
-    const graph = isAlone
-      ? filesAlone(reached)
-      : await importGraph(build, pass, filters, { directory, files: reached });
+    const alone = filesAlone(reached);
+    const graph =
+      context.build.followed(alone).length > 0
+        ? await importGraph(build, pass, filters, { directory, files: reached })
+        : alone;
     return graph ? loadVersions(context, graph, []) : NO_VERSIONS;
   });
   loadFiles(build, filters, (args) => pass.load(args));

@@ -91,9 +91,11 @@ export class UserBuild {
 
       if (decision.kind === "loaded" && pass.reachesElsewhere) await untilResting(pass, build);
       const files = new Set(decision.files.values());
-      const graph = context.build.followsImports(files)
-        ? await importGraph(build, pass, filters, { directory, files })
-        : filesAlone(files);
+      const alone = filesAlone(files);
+      const graph =
+        context.build.followed(alone).length > 0
+          ? await importGraph(build, pass, filters, { directory, files })
+          : alone;
       if (!graph) return NO_VERSIONS;
       const result = await loadVersions(context, graph, watchFiles);
       if (decision.kind === "loaded" && pass.loaded.size !== decision.files.size) continue;

@@ -7,13 +7,13 @@ import {
   InlineageError,
   isBlockId,
   type Manifest,
-  type ModuleGraph,
   moduleText,
 } from "@inlineage/core";
 import type { DevEnvironment, HotUpdateOptions, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
 import { RESOLVED_ID } from "../rollup/index.js";
 import { watchHeadLog } from "../watch-head.js";
+import { loadedGraph, loadReached } from "./loaded-graph.js";
 import { scanForCandidates } from "./scan.js";
 
 /** The versions while a Vite server runs: modules load one by one, and no module graph is ever complete. */
@@ -50,6 +50,7 @@ export function createViteDev(context: PluginContext): ViteDev {
   const stopsByLog = new Map<string, () => void>();
   let environments: readonly DevEnvironment[] = [];
   let vitest: ViteDevServer | undefined;
+  let followsImports = false;
   let tracked: Awaited<ReturnType<Build["trackedPaths"]>> = { files: [], folders: [] };
 
   function reload(): void {
@@ -77,26 +78,17 @@ export function createViteDev(context: PluginContext): ViteDev {
     return places.find((file) => file !== undefined && !loadedFiles.has(file));
   }
 
-  /** What was loaded so far, in whatever environment. A scanned file that wasn't imports nothing yet. */
-  function graphOf(files: ReadonlySet<string>): ModuleGraph {
-    const loaded = environments.map(({ moduleGraph }) => moduleGraph.idToModuleMap);
-    return {
-      ids: new Set([...files, ...loaded.flatMap((modules) => [...modules.keys()])]),
-      importsOf(id) {
-        // What it is made from, see `load`.
-        if (id === RESOLVED_ID) return [];
-        return loaded.flatMap((modules) =>
-          [...(modules.get(id)?.importedModules ?? [])].flatMap((module) => module.id ?? []),
-        );
-      },
-      wasTransformed: (id) => !files.has(id),
-    };
-  }
-
-  async function finalize(files: Set<string>, warn: (message: string) => void): Promise<Manifest> {
+  async function finalize(
+    environment: DevEnvironment,
+    files: Set<string>,
+    warn: (message: string) => void,
+  ): Promise<Manifest> {
     for (;;) {
       try {
-        return await context.build.finalize(graphOf(files));
+        const followed = context.build.followed(loadedGraph(environments, files));
+        followsImports = followed.length > 0;
+        await loadReached(environment, followed);
+        return await context.build.finalize(loadedGraph(environments, files));
       } catch (error) {
         const file = fileToLeaveOut(error);
         if (file === undefined || !files.delete(file)) throw error;
@@ -142,7 +134,8 @@ export function createViteDev(context: PluginContext): ViteDev {
       stopsByLog.clear();
     },
 
-    async load({ environment: { config, logger }, addWatchFile }) {
+    async load({ environment, addWatchFile }) {
+      const { config, logger } = environment;
       const { options, build } = context;
       const found = await scanForCandidates(config, options, build.mayHoldMarks);
       for (const file of found) candidates.add(file);
@@ -155,7 +148,7 @@ export function createViteDev(context: PluginContext): ViteDev {
       }
       tracked = await build.trackedPaths();
       const warn = (message: string) => logger.warn(`[unplugin-inlineage] ${message}`);
-      return moduleText(await finalize(new Set(present), warn));
+      return moduleText(await finalize(environment, new Set(present), warn));
     },
 
     loaded(id) {
@@ -176,7 +169,7 @@ export function createViteDev(context: PluginContext): ViteDev {
       const isFollowed =
         tracked.files.includes(file) ||
         tracked.folders.some((folder) => file.startsWith(`${folder}/`)) ||
-        context.build.followsImports(candidates);
+        followsImports;
       if (isFollowed || candidates.has(file) || (await mayHoldMarks())) reloadIn(environment);
     },
   };
