@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { startService } from "../support/http-service.js";
 import { packPackages, type Tarball } from "../support/pack-packages.js";
-import { type Definitions, FrameworkProjects } from "./framework-project.js";
+import { type Definitions, FrameworkProjects, NEWER_NODE } from "./framework-project.js";
 
 const LIBRARY = { Multiplier: "src/multiplier.ts", serve: "src/main.ts" };
+const COMPONENT = { Multiplier: "src/Price.vue", fee: "src/Price.vue" };
 
 /** Minutes, where the registry or the machine is slow. */
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -13,10 +14,26 @@ beforeAll(async () => {
   tarballs = Object.values(await packPackages());
 });
 
-describe("packers and loaders", () => {
+describe.each([
+  ["packers and loaders", { tsdown: "^0.21.0" }],
+  [
+    "their newest majors",
+    {
+      ...NEWER_NODE,
+      "@babel/core": "^8.0.0",
+      "@babel/plugin-proposal-decorators": "^8.0.0",
+      "@babel/preset-typescript": "^8.0.0",
+      tsdown: "^0.23.0",
+      tsup: "^9.0.0",
+      "unplugin-vue": "^8.0.0",
+      "webpack-cli": "^7.0.0",
+    },
+  ],
+])("%s", (_name, packages) => {
   let projects: FrameworkProjects;
   beforeAll(async () => {
-    projects = await FrameworkProjects.install({ ".": "packers" }, tarballs);
+    const sources = { ".": "packers", tsdown: "most-used/tsdown" };
+    projects = await FrameworkProjects.install(sources, tarballs, packages);
   });
 
   test("a library, built by tsup in both of its formats, prints git's answers", async () => {
@@ -25,11 +42,17 @@ describe("packers and loaders", () => {
     expect(await projects.npmRun("tsup", "start")).toBe(`${expected}\n${expected}`);
   });
 
-  test.each<[loader: string, definitions: Definitions]>([
-    ["esbuild-loader", LIBRARY],
-    ["babel-loader", LIBRARY],
-    ["vue-loader", { Multiplier: "src/Price.vue", fee: "src/Price.vue" }],
-  ])("webpack with %s prints git's answers", async (loader, definitions) => {
+  test("a library, built by tsdown, prints git's answers", async () => {
+    await projects.npmRun("tsdown", "build");
+    expect(await projects.npmRun("tsdown", "start")).toBe(projects.expected("tsdown", LIBRARY));
+  });
+
+  test.each<[bundler: string, loader: string, definitions: Definitions]>([
+    ["webpack", "esbuild-loader", LIBRARY],
+    ["webpack", "babel-loader", LIBRARY],
+    ["webpack", "vue-loader", COMPONENT],
+    ["esbuild", "unplugin-vue", COMPONENT],
+  ])("what %s built with %s prints git's answers", async (_bundler, loader, definitions) => {
     await projects.npmRun("loaders", `build:${loader}`);
     const printed = await projects.npmRun("loaders", `start:${loader}`);
     expect(printed).toBe(projects.expected("loaders", definitions));
@@ -40,45 +63,73 @@ interface Framework {
   name: string;
   /** What is where in the project, see `FrameworkProjects.install`. */
   sources: Readonly<Record<string, string>>;
+  /** By name, where it isn't what `package.json` says. */
+  packages?: Readonly<Record<string, string>>;
+  /** The folder that it builds. */
+  output: string;
   /** What its built server, or the page that was built, prints, one table a bundle. */
   tables: readonly Definitions[];
   /** What the page of its development server shows, which has a table of everything. */
   served?: Definitions;
 }
 
+const NEST_TABLE: Definitions = {
+  PriceService: "src/price.service.ts",
+  "PriceService.price": "src/price.service.ts",
+  price_endpoint: "src/price.controller.ts",
+};
+
+const SVELTE_KIT_TABLE: Definitions = {
+  Multiplier: "src/lib/multiplier.ts",
+  load: "src/routes/+page.server.ts",
+  multiply: "src/lib/Price.svelte",
+  withFee: "src/lib/Price.svelte",
+};
+const SVELTE_KIT: Omit<Framework, "name"> = {
+  sources: { ".": "sveltekit" },
+  output: "build",
+  tables: [SVELTE_KIT_TABLE],
+  served: SVELTE_KIT_TABLE,
+};
+
+const ASTRO_TABLE: Definitions = {
+  Multiplier: "src/lib/multiplier.ts",
+  multiply: "src/pages/index.astro",
+};
+const ASTRO: Omit<Framework, "name"> = {
+  sources: { ".": "astro" },
+  output: "dist",
+  tables: [ASTRO_TABLE, { inBrowser: "src/pages/index.astro" }],
+  served: ASTRO_TABLE,
+};
+
 const FRAMEWORKS: readonly Framework[] = [
   {
-    name: "NestJS",
+    name: "NestJS 11",
     sources: { ".": "nest-cli", src: "most-used/nest/src" },
-    tables: [
-      {
-        PriceService: "src/price.service.ts",
-        "PriceService.price": "src/price.service.ts",
-        price_endpoint: "src/price.controller.ts",
-      },
-    ],
+    output: "dist",
+    tables: [NEST_TABLE],
   },
   {
-    name: "SvelteKit",
-    sources: { ".": "sveltekit" },
-    tables: [
-      {
-        Multiplier: "src/lib/multiplier.ts",
-        load: "src/routes/+page.server.ts",
-        multiply: "src/lib/Price.svelte",
-        withFee: "src/lib/Price.svelte",
-      },
-    ],
-    served: {
-      Multiplier: "src/lib/multiplier.ts",
-      load: "src/routes/+page.server.ts",
-      multiply: "src/lib/Price.svelte",
-      withFee: "src/lib/Price.svelte",
+    name: "NestJS 12, built by Rspack",
+    sources: {
+      ".": "nest-rspack",
+      src: "most-used/nest/src",
+      "tsconfig.json": "nest-cli/tsconfig.json",
     },
+    output: "dist",
+    tables: [NEST_TABLE],
+  },
+  { name: "SvelteKit 2", ...SVELTE_KIT },
+  {
+    name: "SvelteKit 3",
+    ...SVELTE_KIT,
+    packages: { ...NEWER_NODE, "@sveltejs/adapter-node": "^6.0.0", "@sveltejs/kit": "^3.0.0" },
   },
   {
-    name: "Nuxt",
+    name: "Nuxt 4",
     sources: { ".": "nuxt" },
+    output: ".output",
     tables: [
       {
         Multiplier: "app/utils/multiplier.ts",
@@ -94,27 +145,21 @@ const FRAMEWORKS: readonly Framework[] = [
       withFee: "app/components/Price.vue",
     },
   },
-  {
-    name: "Astro",
-    sources: { ".": "astro" },
-    tables: [
-      { Multiplier: "src/lib/multiplier.ts", multiply: "src/pages/index.astro" },
-      { inBrowser: "src/pages/index.astro" },
-    ],
-    served: { Multiplier: "src/lib/multiplier.ts", multiply: "src/pages/index.astro" },
-  },
+  { name: "Astro 5", ...ASTRO },
+  { name: "Astro 7", ...ASTRO, packages: { ...NEWER_NODE, astro: "^7.0.0" } },
 ];
 
-describe.each(FRAMEWORKS)("$name", ({ sources, tables, served }) => {
+describe.each(FRAMEWORKS)("$name", ({ sources, packages, output, tables, served }) => {
   let project: FrameworkProjects;
   beforeAll(async () => {
-    project = await FrameworkProjects.install(sources, tarballs);
+    project = await FrameworkProjects.install(sources, tarballs, packages);
   });
 
-  test("what its own command built prints git's answers", async () => {
+  test("what its own command built prints git's answers, without its marks", async () => {
     await project.npmRun(".", "build");
     const expected = tables.map((definitions) => project.expected(".", definitions));
     expect((await project.npmRun(".", "start")).split("\n")).toEqual(expected);
+    expect(project.codeNamingRuntime(output)).toEqual([]);
   });
 
   if (!served) return;
@@ -128,4 +173,20 @@ describe.each(FRAMEWORKS)("$name", ({ sources, tables, served }) => {
       .poll(shown, { timeout: 90_000 })
       .toEqual(JSON.parse(project.expected(".", served)));
   });
+});
+
+test("Vitest 5, which has modules in a cache, sees git's answers in each of its runs", async () => {
+  const sources = { ".": "vitest" };
+  const project = await FrameworkProjects.install(sources, tarballs, NEWER_NODE);
+  const seen = async () => {
+    await project.npmRun(".", "build");
+    return project.npmRun(".", "start");
+  };
+  const expected = () => project.expected(".", { Multiplier: "src/multiplier.ts" });
+  expect(await seen()).toBe(expected());
+  expect(await seen()).toBe(expected());
+  project.commit("Edit", {
+    "src/multiplier.ts": `${project.read("src/multiplier.ts")}// edited\n`,
+  });
+  expect(await seen()).toBe(expected());
 });

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { cleanEnvironment } from "../support/clean-environment.js";
@@ -9,6 +9,15 @@ import { emptyFolder } from "../support/temporary-folder.js";
 /** Definition to the file, relative to its project, that holds it. */
 export type Definitions = Readonly<Record<string, string>>;
 
+/**
+ * What a project depends on to have its scripts run with another Node than the tests: a package that holds nothing but
+ * that. Newer majors want it.
+ */
+export const NEWER_NODE: Readonly<Record<string, string>> = {
+  [`${process.platform === "darwin" ? "node-bin" : "node"}-${process.platform}-${process.arch}`]:
+    "^24.0.0",
+};
+
 const PROJECTS = resolve(import.meta.dirname, "../../frameworks");
 
 /** Projects as their users have them, in one repository with one commit a file and everything installed by npm. */
@@ -16,10 +25,12 @@ export class FrameworkProjects extends GitRepository {
   /**
    * @param sources what is where in the repository, by its path in `test/frameworks`
    * @param tarballs of our packages
+   * @param packages versions by name, beside those in its package.json or instead of them
    */
   static async install(
     sources: Readonly<Record<string, string>>,
     tarballs: Iterable<Tarball>,
+    packages: Readonly<Record<string, string>> = {},
   ): Promise<FrameworkProjects> {
     const directory = emptyFolder("framework");
     for (const [to, from] of Object.entries(sources)) {
@@ -33,7 +44,8 @@ export class FrameworkProjects extends GitRepository {
     // What runs after an install is none of the tests' business, and slow.
     const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save"];
     const files = [...tarballs].map(({ filename }) => filename);
-    await execa("npm", ["install", ...flags, ...files], { cwd: directory });
+    const others = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
+    await execa("npm", ["install", ...flags, ...files, ...others], { cwd: directory });
     return projects;
   }
 
@@ -48,6 +60,15 @@ export class FrameworkProjects extends GitRepository {
     });
     if (exitCode !== 0) throw new Error(`${folder}: npm run ${script} failed:\n${all}`);
     return stdout;
+  }
+
+  /** The built files of code that still say where marks come from. */
+  codeNamingRuntime(folder: string): string[] {
+    return filesIn(this.path(folder)).filter(
+      (file) =>
+        /\.(?:[cm]?js|html)$/.test(file) &&
+        readFileSync(join(this.path(folder), file), "utf8").includes("@inlineage/runtime"),
+    );
   }
 
   /** What git says the versions are, as JSON with its keys in code-unit order. */

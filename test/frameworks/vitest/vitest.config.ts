@@ -1,0 +1,3 @@
+import inlineage from "unplugin-inlineage/vite";
+
+export default { root: "tests", plugins: [inlineage()] };
