@@ -16,7 +16,7 @@ export interface VitestCache {
  */
 export function keepOutOfCache(cache: VitestCache, build: Build): void {
   const generator: CacheKeyGenerator = ({ id, sourceCode }) => {
-    const hasMarks = build.isCandidateId(id) && build.candidateText.test(sourceCode);
+    const hasMarks = build.isCandidateId(id) && build.mayHoldMarks(sourceCode);
     return id === RESOLVED_ID || hasMarks ? false : undefined;
   };
   // Vitest 5 has both, and calls the second deprecated.
