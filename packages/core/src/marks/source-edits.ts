@@ -50,7 +50,7 @@ export function createSourceEdits(trivia: Trivia): SourceEdits {
       for (const [start, end] of removals) text.remove(start, end);
       // After the removals, which would take along what was inserted at their edge.
       for (const [at, added] of insertions) text.appendLeft(at, added);
-      const { names, mappings } = text.generateMap({ hires: true });
+      const { names, mappings } = text.generateMap({ hires: "boundary" });
       return erasedSource(text.toString(), { names, mappings }, code, file);
     },
   };
