@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { findGitHolder, findRepository } from "./repository.js";
+import { findGitDirectory } from "../objects/git-directory.js";
+import { findGitHolder } from "./repository.js";
 
 /**
  * The file that git appends to whenever HEAD comes to name another commit: on a commit, an amended commit, a
@@ -12,9 +13,9 @@ import { findGitHolder, findRepository } from "./repository.js";
 export async function headLogOf(directory: string): Promise<string | undefined> {
   const real = await realpath(directory).catch(() => undefined);
   if (real === undefined) return undefined;
-  const lookup = await findRepository(real);
+  const found = await findGitDirectory(real);
   // A linked work tree has a HEAD, and so a log, of its own.
-  return lookup.kind === "repository" ? join(lookup.repository.gitDir, "logs", "HEAD") : undefined;
+  return found.kind === "found" ? join(found.gitDir, "logs", "HEAD") : undefined;
 }
 
 /**
