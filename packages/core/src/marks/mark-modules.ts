@@ -11,6 +11,8 @@ export interface MarkModules {
   readonly candidateText: RegExp;
   /** Whether {@link candidateText} matches, quicker to tell in this process than by the pattern alone. */
   mayHoldMarks(text: string): boolean;
+  /** One of these is part of every specifier, written without escapes, of one of these modules. */
+  readonly specifierTexts: readonly string[];
   /** @returns the names of the mark functions that `specifier`, written in `file`, exports; empty for other modules */
   exportsOf(specifier: string, file: string): ReadonlySet<string>;
   /** Whether the file is itself one of these modules: it wraps marks or hands them on. */
@@ -39,12 +41,13 @@ export function createMarkModules(root: string, functions: readonly MarkFunction
 
   const files = [...byFile.keys()].map((file) => file.slice(file.lastIndexOf("/") + 1));
   const pattern = candidateText([...byPackage.keys()], files, folders);
-  // One of them is in every text that the pattern matches, unless an index may be meant by its folder alone.
-  const literals = folders ? [""] : [...byPackage.keys(), ...files];
+  // An index may be meant by its folder alone.
+  const specifierTexts = folders ? [""] : [...byPackage.keys(), ...files];
   return {
     candidateText: pattern,
     mayHoldMarks: (text) =>
-      literals.some((literal) => text.includes(literal)) && pattern.test(text),
+      specifierTexts.some((specifier) => text.includes(specifier)) && pattern.test(text),
+    specifierTexts,
     exportsOf(specifier, file) {
       const names = RELATIVE.test(specifier)
         ? byFile.get(moduleKey(resolve(dirname(file), specifier)))

@@ -1,10 +1,9 @@
 import type { TrackedDefinition } from "../definition.js";
 import { eraseMarks, type UnmarkedNodes, unmarkedNodes } from "./erase-marks.js";
 import { findMarks } from "./find-marks.js";
-import { followMarks } from "./follow-marks.js";
 import { createMarkModules } from "./mark-modules.js";
-import { surveyModule } from "./module-survey.js";
 import { type ParsedSource, parseSource } from "./parse-source.js";
+import { findUsedMarks } from "./used-marks.js";
 
 /** A function whose use is a mark: the export `name` of `module`. */
 export interface MarkFunction {
@@ -67,7 +66,7 @@ export function createMarkScanner({
 
   function scanAnew(code: string, file: string, isBlock?: boolean): ScannedModule {
     const source = parseSource(code, file, isBlock);
-    const { uses, bindings } = followMarks(surveyModule(source), (specifier) =>
+    const { uses, bindings } = findUsedMarks(source, modules.specifierTexts, (specifier) =>
       modules.exportsOf(specifier, file),
     );
     const isMarkModule = modules.isMarkModule(file);

@@ -2,7 +2,8 @@ import { declareNames } from "./declared-names.js";
 import { literalText } from "./expressions.js";
 import { type IdentifierRole, identifierRole } from "./identifier-role.js";
 import type { ParsedSource } from "./parse-source.js";
-import { isPath, type PathOf, type SyntaxPath, walkSyntax } from "./syntax.js";
+import { isPath, type Node, type PathOf, rangeOf, type SyntaxPath, walkSyntax } from "./syntax.js";
+import { textPlaces } from "./text-places.js";
 import { createValueScopes, type ValueScopes } from "./value-scopes.js";
 
 /** A place that says a name other than to declare it. */
@@ -20,7 +21,7 @@ export interface ModuleExpression {
 /** All that one walk over a module can tell about its names. */
 export interface ModuleSurvey {
   scopes: ValueScopes;
-  mentions: ReadonlyMap<string, readonly Mention[]>;
+  mentions: Pick<ReadonlyMap<string, readonly Mention[]>, "get">;
   imports: readonly PathOf<"ImportDeclaration">[];
   /** `import rt = require("module")` */
   importEquals: readonly PathOf<"TSImportEqualsDeclaration">[];
@@ -32,7 +33,12 @@ export interface ModuleSurvey {
   dynamicImports: readonly ModuleExpression[];
 }
 
-export function surveyModule({ tree }: ParsedSource): ModuleSurvey {
+/** @param texts without them the whole module is looked at, with them only the statements and members that hold one */
+export function surveyModule(
+  { tree, code }: ParsedSource,
+  texts?: readonly string[],
+): ModuleSurvey {
+  const places = texts && textPlaces(code, texts);
   const scopes = createValueScopes();
   const mentions = new Map<string, Mention[]>();
   const imports: PathOf<"ImportDeclaration">[] = [];
@@ -41,32 +47,41 @@ export function surveyModule({ tree }: ParsedSource): ModuleSurvey {
   const calls: ModuleExpression[] = [];
   const dynamicImports: ModuleExpression[] = [];
 
-  walkSyntax(tree.program, (path) => {
-    declareNames(path, scopes);
-    if (isPath(path, "Identifier", "JSXIdentifier")) {
-      const role = identifierRole(path);
-      if (role === "none") return;
-      const { name } = path.node;
-      const known = mentions.get(name);
-      if (known) known.push({ path, role });
-      else mentions.set(name, [{ path, role }]);
-    } else if (isPath(path, "ImportDeclaration")) {
-      imports.push(path);
-    } else if (isPath(path, "TSImportEqualsDeclaration")) {
-      importEquals.push(path);
-    } else if (isPath(path, "ExportNamedDeclaration")) {
-      if (path.node.source) reexports.push(path);
-    } else if (isPath(path, "CallExpression")) {
-      const { callee, arguments: args } = path.node;
-      const specifier = args.length === 1 ? literalText(args[0]) : undefined;
-      if (callee.type === "Identifier" && callee.name === "require" && specifier !== undefined) {
-        calls.push({ path, specifier });
+  const isLookedAt = (part: Node) => {
+    const { start, end } = rangeOf(part);
+    return places?.isAnyIn(start, end) ?? true;
+  };
+
+  walkSyntax(
+    tree.program,
+    (path) => {
+      declareNames(path, scopes);
+      if (isPath(path, "Identifier", "JSXIdentifier")) {
+        const role = identifierRole(path);
+        if (role === "none") return;
+        const { name } = path.node;
+        const known = mentions.get(name);
+        if (known) known.push({ path, role });
+        else mentions.set(name, [{ path, role }]);
+      } else if (isPath(path, "ImportDeclaration")) {
+        imports.push(path);
+      } else if (isPath(path, "TSImportEqualsDeclaration")) {
+        importEquals.push(path);
+      } else if (isPath(path, "ExportNamedDeclaration")) {
+        if (path.node.source) reexports.push(path);
+      } else if (isPath(path, "CallExpression")) {
+        const { callee, arguments: args } = path.node;
+        const specifier = args.length === 1 ? literalText(args[0]) : undefined;
+        if (callee.type === "Identifier" && callee.name === "require" && specifier !== undefined) {
+          calls.push({ path, specifier });
+        }
+      } else if (isPath(path, "ImportExpression")) {
+        const specifier = literalText(path.node.source);
+        if (specifier !== undefined) dynamicImports.push({ path, specifier });
       }
-    } else if (isPath(path, "ImportExpression")) {
-      const specifier = literalText(path.node.source);
-      if (specifier !== undefined) dynamicImports.push({ path, specifier });
-    }
-  });
+    },
+    isLookedAt,
+  );
 
   const requires = calls.filter(({ path }) => scopes.find("require", path) === undefined);
   return { scopes, mentions, imports, importEquals, reexports, requires, dynamicImports };

@@ -25,33 +25,45 @@ export function isPath<Type extends Node["type"]>(
   return path !== undefined && (types as readonly string[]).includes(path.node.type);
 }
 
+/** The properties that hold lists of statements, or of a class's members. */
+const PARTS = new Set(["body", "consequent"]);
+
 /**
  * Calls `enter` for each node, parents first.
  *
  * @babel/traverse would do, but loading it takes as long as loading the parser twice over, and it passes by the
  * decorators of array patterns and of index signatures, which may use what a mark uses.
+ *
+ * @param isWanted asked of statements and members of classes: with all that is in them the others are passed by. (Of
+ * other nodes the range may leave out their own decorators.)
  */
-export function walkSyntax(root: Node, enter: (path: SyntaxPath) => void): void {
+export function walkSyntax(
+  root: Node,
+  enter: (path: SyntaxPath) => void,
+  isWanted: (part: Node) => boolean = () => true,
+): void {
   // Not recursive: a generated sum of ten thousand terms is ten thousand levels deep.
   const pending: SyntaxPath[] = [{ node: root, parent: undefined, key: "", index: undefined }];
   for (let path = pending.pop(); path; path = pending.pop()) {
     enter(path);
-    const children = childrenOf(path);
+    const children = childrenOf(path, isWanted);
     for (let index = children.length - 1; index >= 0; index--) {
       pending.push(children[index] as SyntaxPath);
     }
   }
 }
 
-function childrenOf(parent: SyntaxPath): SyntaxPath[] {
+function childrenOf(parent: SyntaxPath, isWanted: (part: Node) => boolean): SyntaxPath[] {
   const children: SyntaxPath[] = [];
   const properties = parent.node as unknown as Record<string, unknown>;
   for (const key of Object.keys(properties)) {
     const value = properties[key];
     if (Array.isArray(value)) {
+      const areParts = PARTS.has(key);
       for (let index = 0; index < value.length; index++) {
         const node: unknown = value[index];
-        if (isNode(node)) children.push({ node, parent, key, index });
+        if (!isNode(node) || (areParts && !isWanted(node))) continue;
+        children.push({ node, parent, key, index });
       }
     } else if (isNode(value)) {
       children.push({ node: value, parent, key, index: undefined });
