@@ -1,6 +1,8 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
+import { cleanEnvironment } from "../support/clean-environment.js";
 import type { Files } from "../support/git-repository.js";
 import { emptyFolder } from "../support/temporary-folder.js";
 import { type Run, SmallProject } from "./small-project.js";
@@ -64,6 +66,22 @@ export default {
   /** Builds with a configuration file that the test wrote. */
   async buildFrom(file: string): Promise<string> {
     return succeeded(await this.#run(file));
+  }
+
+  /** Builds, and again at every change, in a process that is the caller's to end. */
+  watch(settings = ""): ChildProcess {
+    this.write({
+      "configuration.mjs": this.config(settings),
+      "watch.mjs": `import bundler from "${CORE[this.bundler]}";
+import configuration from "./configuration.mjs";
+bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
+`,
+    });
+    return spawn(process.execPath, ["watch.mjs"], {
+      cwd: this.directory,
+      env: cleanEnvironment(),
+      stdio: ["ignore", "ignore", "inherit"],
+    });
   }
 
   /** What a built file prints in a folder with nothing but the built files, without variables. */

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { appendFileSync, utimesSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
-import { cleanEnvironment } from "../support/clean-environment.js";
-import { BUNDLERS, CACHED, CORE, WebpackProject } from "./webpack-project.js";
+import { BUNDLERS, CACHED, WebpackProject } from "./webpack-project.js";
 
 let watcher: ChildProcess | undefined;
 afterEach(() => {
@@ -18,21 +17,10 @@ test.each(CASES)(
   "$bundler, watching with a cache $how, follows edits, also of files without code, marks, commits and branches",
   async ({ bundler, settings }) => {
     const project = new WebpackProject(bundler, { "params.yaml": "rate: 1\n" });
-    project.write({
-      // Strict, as the project's builds may be: what isn't committed yet is no error while watching.
-      "configuration.mjs": project.config(
-        `${settings}, plugins: [inlineage({ strict: true, track: { hyperparameters: "params.yaml" } })]`,
-      ),
-      "watch.mjs": `import bundler from "${CORE[bundler]}";
-import configuration from "./configuration.mjs";
-bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
-`,
-    });
-    watcher = spawn(process.execPath, ["watch.mjs"], {
-      cwd: project.directory,
-      env: cleanEnvironment(),
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    // Strict, as the project's builds may be: what isn't committed yet is no error while watching.
+    watcher = project.watch(
+      `${settings}, plugins: [inlineage({ strict: true, track: { hyperparameters: "params.yaml" } })]`,
+    );
     const table = async () => JSON.parse(await project.prints());
     // Which of a watcher's builds has an edit in it is not said: so wait for what it has to print.
     const shows = (expected: unknown) =>

@@ -7,6 +7,8 @@ export interface App {
   plugin?: object;
   /** Every name its table has to hold, and the file that git is asked about. */
   tracked: Readonly<Record<string, string>>;
+  /** Of these, what Bun doesn't load: see the limits in the README. */
+  unknownToBun?: readonly string[];
   /** What each entry prints after the table. */
   prints: Readonly<Record<string, string>>;
 }
@@ -70,6 +72,27 @@ export const APPS: Readonly<Record<string, App>> = {
       unasked: "src/parts/unasked.js",
     },
     prints: { main: "asked renamed registered" },
+  },
+  barrels: {
+    entries: { main: "./src/main.js" },
+    format: "esm",
+    tracked: {
+      answer: "src/main.js",
+      asked: "packages/parts/src/asked.js",
+      bare: "src/imported-bare.js",
+      called: "packages/parts/src/called.js",
+      deepest: "packages/parts/src/nested/deeper/deepest.js",
+      imported: "packages/parts/src/imported.js",
+      in_namespace: "packages/parts/src/namespace.js",
+      nested: "packages/parts/src/nested/nested.js",
+      others: "src/own/others.js",
+      own: "src/own/own.js",
+      renamed: "packages/parts/src/renamed.js",
+      starred: "packages/parts/src/starred.js",
+      unused: "src/unused.js",
+    },
+    unknownToBun: ["called", "imported", "in_namespace", "renamed"],
+    prints: { main: "asked own" },
   },
   commonjs: {
     entries: { main: "./src/main.ts" },

@@ -24,7 +24,7 @@ beforeAll(async () => {
 describe("farm", () => {
   test.each(Object.entries(APPS))("gives %s the table that git gives", async (name, app) => {
     for (const [entry, printed] of Object.entries(app.prints)) {
-      const expected = `${repository.table(name, app)}\n${printed}`;
+      const expected = `${repository.table("farm", name, app)}\n${printed}`;
       expect(await repository.printed("farm", name, entry, app)).toBe(expected);
     }
   });

@@ -45,9 +45,11 @@ ${imports.join("")}`,
     }
     this.installRuntime();
     // As npm does for a workspace; Farm follows no link that says where it leads to from the root on.
-    const scope = this.path("workspace/node_modules/@app");
-    mkdirSync(scope, { recursive: true });
-    symlinkSync("../../packages/model", join(scope, "model"));
+    for (const [app, name] of Object.entries({ barrels: "parts", workspace: "model" })) {
+      const scope = this.path(`${app}/node_modules/@app`);
+      mkdirSync(scope, { recursive: true });
+      symlinkSync(`../../packages/${name}`, join(scope, name));
+    }
   }
 
   /** A copy, as a user has it: a package, and no workspace. */
@@ -58,8 +60,9 @@ ${imports.join("")}`,
   }
 
   /** The bytes that git's answers make. */
-  table(name: string, { tracked }: App): string {
-    const entries = Object.entries(tracked);
+  table(host: string, name: string, { tracked, unknownToBun = [] }: App): string {
+    const unknown = host === "bun" ? unknownToBun : [];
+    const entries = Object.entries(tracked).filter(([id]) => !unknown.includes(id));
     const commits = entries.map(([id, file]) => [id, this.lastCommit(`${name}/${file}`)]);
     return JSON.stringify(Object.fromEntries(commits));
   }

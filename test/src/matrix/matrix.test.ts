@@ -21,7 +21,7 @@ describe.each(HOSTS)("%s", (host) => {
 
   test.each(Object.entries(APPS))("gives %s the table that git gives", async (name, app) => {
     for (const [entry, printed] of Object.entries(app.prints)) {
-      const expected = `${repository.table(name, app)}\n${printed}`;
+      const expected = `${repository.table(host, name, app)}\n${printed}`;
       expect(await repository.printed(host, name, entry, app)).toBe(expected);
     }
   });

@@ -2,13 +2,17 @@ import { readFileSync } from "node:fs";
 import type { Compilation, Compiler } from "@rspack/core";
 import type { PluginContext } from "../../context.js";
 import { addHost } from "../webpack/host.js";
+import { ESCAPED_BY, reach } from "./reach.js";
+import { addSkipped } from "./skipped.js";
 
 export function rspackHost(context: PluginContext): (compiler: Compiler) => void {
   return (compiler) => {
+    const skipped = addSkipped(compiler);
     addHost<Compilation>(compiler, context, {
-      modulesIn: (compilation) => compilation.modules,
+      reach: (compilation, wasTransformed) =>
+        reach(compiler, compilation, { build: context.build, skipped }, wasTransformed),
       contentOf,
-      escapedBy: "\u200b",
+      escapedBy: ESCAPED_BY,
     });
   };
 }

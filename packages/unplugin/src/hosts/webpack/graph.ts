@@ -2,8 +2,15 @@ import type { ModuleGraph } from "@inlineage/core";
 import type { Compilation, Compiler, Module, NormalModule } from "./compiler.js";
 import { type ResourceEscape, resourcePath } from "./resource.js";
 
-export interface GraphRequest {
+/** The modules that a bundle's entries reach. */
+export interface Reached {
   modules: Iterable<Module>;
+  /** By the identifier of a module, those that it imports without a connection in the bundler's own graph. */
+  unconnected?: ReadonlyMap<string, readonly Module[]>;
+}
+
+export interface GraphRequest {
+  reached: Reached;
   escapedBy: ResourceEscape;
   wasTransformed(id: string): boolean;
 }
@@ -12,7 +19,7 @@ export interface GraphRequest {
 export function graphOf<C extends Compilation>(
   { webpack }: Compiler<C>,
   { moduleGraph }: Compilation,
-  { modules, escapedBy, wasTransformed }: GraphRequest,
+  { reached, escapedBy, wasTransformed }: GraphRequest,
 ): ModuleGraph {
   const isExternal = (module: Module) => module instanceof webpack.ExternalModule;
   const isNormal = (module: Module): module is NormalModule =>
@@ -27,9 +34,16 @@ export function graphOf<C extends Compilation>(
       : `${path}?${module.type}`;
   };
 
+  function* importedBy(module: Module): Generator<Module> {
+    for (const connection of moduleGraph.getOutgoingConnections(module)) {
+      if (connection.module) yield connection.module;
+    }
+    yield* reached.unconnected?.get(module.identifier()) ?? [];
+  }
+
   // One file can be several modules: with other queries, loaders or layers.
   const modulesById = new Map<string, Module[]>();
-  for (const module of modules) {
+  for (const module of reached.modules) {
     if (isExternal(module)) continue;
     const id = idOf(module);
     modulesById.set(id, [...(modulesById.get(id) ?? []), module]);
@@ -38,11 +52,10 @@ export function graphOf<C extends Compilation>(
     ids: [...modulesById.keys()],
     importsOf(id) {
       const imported = new Set<string>();
-      for (const module of modulesById.get(id) ?? []) {
-        for (const connection of moduleGraph.getOutgoingConnections(module)) {
-          if (!connection.module) continue;
-          const { userRequest } = connection.module as { userRequest?: unknown };
-          if (!isExternal(connection.module)) imported.add(idOf(connection.module));
+      for (const importer of modulesById.get(id) ?? []) {
+        for (const module of importedBy(importer)) {
+          const { userRequest } = module as { userRequest?: unknown };
+          if (!isExternal(module)) imported.add(idOf(module));
           // What was left outside has no id, but a name that it was asked for by.
           else if (typeof userRequest === "string") imported.add(userRequest);
         }

@@ -1,16 +1,20 @@
 import type { PluginContext } from "../../context.js";
 import { rebuildOnCommit } from "./commits.js";
-import type { Compilation, Compiler, Module } from "./compiler.js";
+import type { Compilation, Compiler } from "./compiler.js";
 import { withoutStack } from "./error.js";
-import { graphOf } from "./graph.js";
+import { graphOf, type Reached } from "./graph.js";
 import type { ResourceEscape } from "./resource.js";
 import { addMarkRule } from "./rule.js";
 import { addVirtualModule } from "./virtual-module.js";
 
 /** Where webpack and Rspack differ. */
 export interface HostParts<C extends Compilation> {
-  /** The modules that the bundle's entries reach. */
-  modulesIn(compilation: C): Iterable<Module>;
+  /**
+   * What the bundle's entries reach.
+   *
+   * @param wasTransformed as in core's `ModuleGraph`
+   */
+  reach(compilation: C, wasTransformed: (id: string) => boolean): Reached | Promise<Reached>;
   /** The content of a source file, or `undefined` when it can't be had: any file may hold marks then. */
   contentOf(file: string): string | undefined;
   escapedBy: ResourceEscape;
@@ -28,7 +32,7 @@ const LATE = 10_000;
 export function addHost<C extends Compilation>(
   compiler: Compiler<C>,
   context: PluginContext,
-  { modulesIn, contentOf, escapedBy }: HostParts<C>,
+  { reach, contentOf, escapedBy }: HostParts<C>,
 ): void {
   const start = (warn: (message: string) => void, purpose?: "serve") =>
     context.start(compiler.context, warn, purpose);
@@ -58,9 +62,9 @@ export function addHost<C extends Compilation>(
       for (const file of files) compilation.fileDependencies.add(file);
       for (const folder of folders) compilation.contextDependencies.add(folder);
       start((message) => compilation.warnings.push(withoutStack(message)));
-      const modules = modulesIn(compilation);
+      const reached = await reach(compilation, wasTransformed);
       return context.build.finalize(
-        graphOf(compiler, compilation, { modules, escapedBy, wasTransformed }),
+        graphOf(compiler, compilation, { reached, escapedBy, wasTransformed }),
       );
     }),
   );

@@ -25,7 +25,7 @@ export function webpackHost(context: PluginContext): (compiler: Compiler) => voi
     // Asked for before webpack fills in its own default: a function that trusts the modules of packages only.
     const { unsafeCache } = compiler.options.module;
     addHost<Compilation>(compiler, context, {
-      modulesIn: reachedModules,
+      reach: (compilation) => ({ modules: reachedModules(compilation) }),
       escapedBy: "\0",
       contentOf(file) {
         // The user's: an edited file keeps the loaders that it had.

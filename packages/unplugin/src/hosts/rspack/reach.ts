@@ -1,0 +1,65 @@
+import { type Build, PACKAGE_ID } from "@inlineage/core";
+import type { Compilation, Compiler, Module } from "@rspack/core";
+import type { Reached } from "../webpack/graph.js";
+import { type ResourceEscape, resourcePath } from "../webpack/resource.js";
+import type { Skipped } from "./skipped.js";
+
+export const ESCAPED_BY: ResourceEscape = "\u200b";
+
+/**
+ * The modules that the bundle's entries reach, with those that Rspack skips where a first-party module imports them:
+ * in every other bundler they are part of the module graph.
+ *
+ * @param wasTransformed as in core's `ModuleGraph`
+ */
+export async function reach(
+  { webpack }: Compiler,
+  compilation: Compilation,
+  { build, skipped }: { build: Build; skipped: Skipped },
+  wasTransformed: (id: string) => boolean,
+): Promise<Reached> {
+  const resources = new Map<string, string>();
+  const files = new Set<string>();
+  const unconnected = new Map<string, readonly Module[]>();
+  const followed = new Set<string>();
+
+  /** @returns the first-party modules among those that weren't there before */
+  function addModules(): Module[] {
+    const added: Module[] = [];
+    for (const module of compilation.modules) {
+      const id = module.identifier();
+      if (resources.has(id) || !(module instanceof webpack.NormalModule)) continue;
+      const file = resourcePath(module.resource, ESCAPED_BY);
+      resources.set(id, module.resource);
+      files.add(file);
+      if (!PACKAGE_ID.test(file) || build.isCandidateId(file)) added.push(module);
+    }
+    return added;
+  }
+
+  async function follow(modules: readonly Module[]): Promise<void> {
+    let importers = modules.filter((module) => !followed.has(module.identifier()));
+    while (importers.length > 0) {
+      for (const importer of importers) followed.add(importer.identifier());
+      const built = await skipped.buildFor(importers, compilation, connected);
+      for (const [importer, imported] of built) unconnected.set(importer.identifier(), imported);
+      importers = addModules();
+    }
+  }
+
+  const firstParty = addModules();
+  const connected = new Set(resources.values());
+  const connectedFiles = new Set(files);
+  // What nothing was used of has been looked for, and no module was made of it.
+  const isAbsent = (file: string) => build.isCandidateId(file) && !files.has(file);
+  const isAnyAbsent = [...compilation.fileDependencies].some(isAbsent);
+  await follow(firstParty.filter((module) => isAnyAbsent || module.factoryMeta.sideEffectFree));
+  // Only then does it matter what a module imports that is there all the same, or is no code.
+  if (build.followed({ ids: files, wasTransformed }).length > 0) await follow(firstParty);
+
+  // Rspack doesn't watch what it drops.
+  for (const file of files) {
+    if (!connectedFiles.has(file)) compilation.fileDependencies.add(file);
+  }
+  return { modules: compilation.modules, unconnected };
+}
