@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { type Build, PACKAGE_ID } from "@inlineage/core";
 import type { Compilation, Compiler, Module } from "@rspack/core";
 import type { Reached } from "../webpack/graph.js";
@@ -5,6 +6,9 @@ import { type ResourceEscape, resourcePath } from "../webpack/resource.js";
 import type { Skipped } from "./skipped.js";
 
 export const ESCAPED_BY: ResourceEscape = "\u200b";
+
+/** Where the loaders are. */
+const OWN = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * The modules that the bundle's entries reach, with those that Rspack skips where a first-party module imports them:
@@ -20,6 +24,7 @@ export async function reach(
 ): Promise<Reached> {
   const resources = new Map<string, string>();
   const files = new Set<string>();
+  const ownFiles = new Set<string>();
   const unconnected = new Map<string, readonly Module[]>();
   const followed = new Set<string>();
 
@@ -32,7 +37,9 @@ export async function reach(
       const file = resourcePath(module.resource, ESCAPED_BY);
       resources.set(id, module.resource);
       files.add(file);
-      if (!PACKAGE_ID.test(file) || build.isCandidateId(file)) added.push(module);
+      if (PACKAGE_ID.test(file) && !build.isCandidateId(file)) continue;
+      ownFiles.add(file);
+      added.push(module);
     }
     return added;
   }
@@ -48,18 +55,18 @@ export async function reach(
   }
 
   const firstParty = addModules();
-  const connected = new Set(resources.values());
-  const connectedFiles = new Set(files);
-  // What nothing was used of has been looked for, and no module was made of it.
-  const isAbsent = (file: string) => build.isCandidateId(file) && !files.has(file);
+  const connected = { resources: new Set(resources.values()), files: new Set(files) };
+  // What nothing was used of has been looked for, as loaders are, but no module was made of it.
+  const isAbsent = (file: string) =>
+    build.isCandidateId(file) && !files.has(file) && !file.startsWith(OWN);
   const isAnyAbsent = [...compilation.fileDependencies].some(isAbsent);
   await follow(firstParty.filter((module) => isAnyAbsent || module.factoryMeta.sideEffectFree));
   // Only then does it matter what a module imports that is there all the same, or is no code.
-  if (build.followed({ ids: files, wasTransformed }).length > 0) await follow(firstParty);
+  if (build.followed({ ids: ownFiles, wasTransformed }).length > 0) await follow(firstParty);
 
   // Rspack doesn't watch what it drops.
   for (const file of files) {
-    if (!connectedFiles.has(file)) compilation.fileDependencies.add(file);
+    if (!connected.files.has(file)) compilation.fileDependencies.add(file);
   }
   return { modules: compilation.modules, unconnected };
 }

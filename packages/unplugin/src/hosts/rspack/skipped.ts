@@ -3,17 +3,23 @@ import type { Compilation, Compiler, Module } from "@rspack/core";
 import { withoutStack } from "../webpack/error.js";
 import type { ConnectedOptions } from "./connected-loader.js";
 
+export interface Connected {
+  /** With queries, as Rspack writes them. */
+  resources: ReadonlySet<string>;
+  files: ReadonlySet<string>;
+}
+
 export interface Skipped {
   /**
    * Builds what these modules import and Rspack has skipped.
    *
-   * @param connected the resources of the bundle's own module graph
+   * @param connected what the bundle's own module graph holds
    * @returns by importer, what it imports without a connection
    */
   buildFor(
     importers: readonly Module[],
     compilation: Compilation,
-    connected: ReadonlySet<string>,
+    connected: Connected,
   ): Promise<ReadonlyMap<Module, readonly Module[]>>;
 }
 
@@ -29,15 +35,23 @@ const LOADER = fileURLToPath(new URL("./connected-loader.js", import.meta.url));
  * no entries any more when Rspack finishes the module graph, it drops them then, with all that it said of them.
  */
 export function addSkipped({ options, webpack }: Compiler): Skipped {
-  const resources = new WeakMap<Compilation, ReadonlySet<string>>();
+  const working = new Map<Compilation, Connected>();
   const loaderOptions: ConnectedOptions = {
-    isConnected: (compilation, resource) => resources.get(compilation)?.has(resource) ?? false,
+    isConnected: (compilation, resource) =>
+      working.get(compilation)?.resources.has(resource) ?? false,
   };
   // As the first of the `post` rules, its loader is the first that is asked.
   options.module.rules.unshift({
+    // Apart, as Rspack answers this itself.
     issuerLayer: ENTRY,
-    enforce: "post",
-    use: [{ loader: LOADER, ident: ENTRY, options: loaderOptions }],
+    rules: [
+      {
+        enforce: "post",
+        // A loader costs more than all the rest of building a module.
+        test: (file) => [...working.values()].some(({ files }) => files.has(file)),
+        use: [{ loader: LOADER, ident: ENTRY, options: loaderOptions }],
+      },
+    ],
   });
 
   /** Nothing is built of what can't be found, or is ignored: only who asks for it needs to be told. */
@@ -55,20 +69,24 @@ export function addSkipped({ options, webpack }: Compiler): Skipped {
 
   return {
     async buildFor(importers, compilation, connected) {
-      resources.set(compilation, connected);
       const built = new Map<Module, readonly Module[]>();
-      // All at once: Rspack collects what it is asked for.
-      await Promise.all(
-        importers.map(async (importer) => {
-          const requests = skippedRequests(importer, compilation);
-          const modules = await Promise.all(
-            requests.map((request) => build(request, importer.context, compilation)),
-          );
-          const found = modules.filter((module) => module !== undefined);
-          if (found.length > 0) built.set(importer, found);
-        }),
-      );
-      compilation.entries.delete(ENTRY);
+      working.set(compilation, connected);
+      try {
+        // All at once: Rspack collects what it is asked for.
+        await Promise.all(
+          importers.map(async (importer) => {
+            const requests = skippedRequests(importer, compilation);
+            const modules = await Promise.all(
+              requests.map((request) => build(request, importer.context, compilation)),
+            );
+            const found = modules.filter((module) => module !== undefined);
+            if (found.length > 0) built.set(importer, found);
+          }),
+        );
+      } finally {
+        working.delete(compilation);
+        compilation.entries.delete(ENTRY);
+      }
       return built;
     },
   };
