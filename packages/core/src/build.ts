@@ -12,6 +12,7 @@ import { type Manifest, type ManifestEntry, sortedManifest } from "./manifest/ma
 import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
 import { createBuildMemory } from "./remembered/build-memory.js";
 import { createRememberedMarks } from "./remembered/remembered-marks.js";
+import { createUnmarkedFiles } from "./remembered/unmarked-files.js";
 import { trackedPaths, trackFiles } from "./tracked-files/track-files.js";
 import { createEarlyLookups, type EarlyLookups } from "./versions/early-lookups.js";
 import { resolveSetVersions } from "./versions/file-versions.js";
@@ -42,6 +43,13 @@ export interface Build {
   readonly candidateText: RegExp;
   /** Whether it matches: quicker to ask than the pattern. */
   mayHoldMarks(text: string): boolean;
+  /**
+   * Whether the text of a file on disk may hold marks: of most files an earlier build remembers that it can't.
+   *
+   * @param file absolute path
+   * @returns `undefined` when the file can't be read
+   */
+  fileMayHoldMarks(file: string): boolean | undefined;
   /**
    * Finds and erases the marks of one module.
    *
@@ -96,6 +104,7 @@ export function createBuild({
   const found = new Map<string, readonly TrackedDefinition[]>();
   const memory = createBuildMemory(root);
   const marksOf = createRememberedMarks(scanner, memory, { root, functions: marks });
+  const unmarked = createUnmarkedFiles(root, scanner.candidateText, scanner.mayHoldMarks);
   const fingerprints = createFingerprints(scanner, memory, { root, functions: marks });
   const isLinked = createLinkedSources();
   const isCandidateId = (id: string) => namesSource(id, isLinked);
@@ -126,6 +135,7 @@ export function createBuild({
     isCandidateId,
     candidateText: scanner.candidateText,
     mayHoldMarks: scanner.mayHoldMarks,
+    fileMayHoldMarks: (file) => unmarked.mayHoldMarks(file),
 
     transform(code, id) {
       found.delete(id);
@@ -184,6 +194,7 @@ export function createBuild({
         warned = warning;
       }
       memory.keep();
+      unmarked.keep();
       return sortedManifest([
         ...describeDefinitions(definitions, ofDefinitions, fingerprints, root),
         ...tracked.map(({ files, resolved }): [string, ManifestEntry] => [

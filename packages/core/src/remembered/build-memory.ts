@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cacheFolder } from "./cache-folder.js";
 import { readKept, writeKept } from "./kept-file.js";
+import { projectFile } from "./project-file.js";
 
 /** What was found out about texts by earlier builds of a project, and by this one for the next. */
 export interface BuildMemory {
@@ -35,7 +34,7 @@ export function createBuildMemory(root: string): BuildMemory {
   /** Read when it is first needed: a build without marks never does. */
   function open(): void {
     isOpen = true;
-    file = fileFor(root);
+    file = projectFile(root, "modules");
     const kept = file === undefined ? undefined : readKept(file, FORMAT);
     if (kept === undefined) return;
     for (const [key, value] of JSON.parse(kept) as [string, string][]) values.set(key, value);
@@ -81,12 +80,6 @@ export function createBuildMemory(root: string): BuildMemory {
   };
 }
 
-function fileFor(root: string): string | undefined {
-  const real = realDirectory(root);
-  const folder = cacheFolder(real);
-  return folder && join(folder, "modules", `${hash(real).slice(0, 16)}.json`);
-}
-
 function keyOf(text: string | Uint8Array, circumstances: unknown): string {
   return createHash("sha256")
     .update(`${packagesUsed()}\n${JSON.stringify(circumstances)}\n`)
@@ -113,12 +106,4 @@ function packagesUsed(): string {
 
 function hash(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
-}
-
-function realDirectory(directory: string): string {
-  try {
-    return realpathSync.native(directory);
-  } catch {
-    return directory;
-  }
 }

@@ -17,7 +17,7 @@ import { needsInputs } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
 import { workingDirectory } from "./real-paths.js";
 import { outputDirectory, scanStarts } from "./scan-roots.js";
-import { type SourceScan, scanSources } from "./source-scan.js";
+import { type ScanOptions, type SourceScan, scanSources } from "./source-scan.js";
 import { refuseMarksOnStdin } from "./stdin-marks.js";
 import { refuseVersions, unbundledTextTest } from "./unbundled.js";
 import { UserBuild } from "./user-build.js";
@@ -45,7 +45,7 @@ export async function setUp(build: PluginBuild, context: PluginContext): Promise
 async function setUpBundling(build: PluginBuild, context: PluginContext): Promise<void> {
   const options = build.initialOptions;
   const directory = workingDirectory(options);
-  const scan = () => scanFor(options, context.build.mayHoldMarks);
+  const scan = () => scanFor(options, context.build);
 
   const firstScan = await scan();
   const filters = fileFilters(options, firstScan, []);
@@ -73,7 +73,7 @@ async function setUpAfresh(
 ): Promise<void> {
   const options = build.initialOptions;
   const directory = workingDirectory(options);
-  const scan = await scanFor(options, context.build.mayHoldMarks);
+  const scan = await scanFor(options, context.build);
   const pass = new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
   const filters = fileFilters(options, scan, paths);
   serveVersions(build, async () => {
@@ -90,7 +90,7 @@ async function setUpAfresh(
 /** Marks are erased, and nothing else can be done. */
 async function setUpUnbundled(build: PluginBuild, context: PluginContext): Promise<void> {
   const options = build.initialOptions;
-  const scan = await scanFor(options, unbundledTextTest(context.build));
+  const scan = await scanFor(options, { mayHoldMarks: unbundledTextTest(context.build) });
   const newPass = () => new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
   let pass = newPass();
   build.onStart(() => {
@@ -105,11 +105,11 @@ async function setUpUnbundled(build: PluginBuild, context: PluginContext): Promi
 
 function scanFor(
   options: BuildOptions,
-  mayHoldMarks: (text: string) => boolean,
+  { mayHoldMarks, fileMayHoldMarks }: Pick<ScanOptions, "mayHoldMarks" | "fileMayHoldMarks">,
 ): Promise<SourceScan> {
   const directory = workingDirectory(options);
   const output = outputDirectory(options, directory);
-  return scanSources(scanStarts(options, directory), { mayHoldMarks, output });
+  return scanSources(scanStarts(options, directory), { mayHoldMarks, fileMayHoldMarks, output });
 }
 
 function loadFiles(build: PluginBuild, filters: readonly RegExp[], load: Load): void {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Compilation, Compiler } from "@rspack/core";
 import type { PluginContext } from "../../context.js";
 import { addHost } from "../webpack/host.js";
@@ -11,17 +10,9 @@ export function rspackHost(context: PluginContext): (compiler: Compiler) => void
     addHost<Compilation>(compiler, context, {
       reach: (compilation, wasTransformed) =>
         reach(compiler, compilation, { build: context.build, skipped }, wasTransformed),
-      contentOf,
+      // Rspack reads files outside of JavaScript: there is nothing to share.
+      mayHoldMarks: (file) => context.build.fileMayHoldMarks(file) ?? true,
       escapedBy: ESCAPED_BY,
     });
   };
-}
-
-/** Rspack reads files outside of JavaScript: there is nothing to share. */
-function contentOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
 }

@@ -137,7 +137,7 @@ export function createViteDev(context: PluginContext): ViteDev {
     async load({ environment, addWatchFile }) {
       const { config, logger } = environment;
       const { options, build } = context;
-      const found = await scanForCandidates(config, options, build.mayHoldMarks);
+      const found = await scanForCandidates(config, options, build);
       for (const file of found) candidates.add(file);
       const present = [...candidates].filter((id) => existsSync(fileOf(id)));
       const logs = await followCommits(present.map(fileOf));

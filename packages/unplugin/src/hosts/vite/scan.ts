@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { findCandidateFiles, ignoredFiles, PACKAGE_ID } from "@inlineage/core";
+import { type Build, findCandidateFiles, ignoredFiles, PACKAGE_ID } from "@inlineage/core";
 import picomatch from "picomatch";
 import type { ResolvedConfig } from "vite";
 import { isWithin } from "../../ancestors.js";
@@ -19,7 +19,7 @@ type Globs = Pick<OptionsResolved, "include" | "exclude">;
 export async function scanForCandidates(
   { root, cacheDir, environments, resolve: { alias } }: ResolvedConfig,
   { include, exclude }: Globs,
-  mayHoldMarks: (text: string) => boolean,
+  { mayHoldMarks, fileMayHoldMarks }: Pick<Build, "mayHoldMarks" | "fileMayHoldMarks">,
 ): Promise<string[]> {
   const start = realpathSync.native(root);
   const written = Object.values(environments).map(({ build }) => build.outDir);
@@ -33,6 +33,7 @@ export async function scanForCandidates(
   const found = new Set<string>();
   for (const folder of outermost(folders)) {
     const files = await findCandidateFiles(folder, mayHoldMarks, {
+      fileMayHoldMarks,
       ignore: (path) => ignored.has(path) || isExcluded(path),
     });
     // A repository answers for its own files only.

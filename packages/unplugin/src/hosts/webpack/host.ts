@@ -15,8 +15,8 @@ export interface HostParts<C extends Compilation> {
    * @param wasTransformed as in core's `ModuleGraph`
    */
   reach(compilation: C, wasTransformed: (id: string) => boolean): Reached | Promise<Reached>;
-  /** The content of a source file, or `undefined` when it can't be had: any file may hold marks then. */
-  contentOf(file: string): string | undefined;
+  /** Whether the text of a source file may hold marks: any may that can't be read. */
+  mayHoldMarks(file: string): boolean;
   escapedBy: ResourceEscape;
 }
 
@@ -32,7 +32,7 @@ const LATE = 10_000;
 export function addHost<C extends Compilation>(
   compiler: Compiler<C>,
   context: PluginContext,
-  { reach, contentOf, escapedBy }: HostParts<C>,
+  { reach, mayHoldMarks, escapedBy }: HostParts<C>,
 ): void {
   const start = (warn: (message: string) => void, purpose?: "serve") =>
     context.start(compiler.context, warn, purpose);
@@ -47,10 +47,6 @@ export function addHost<C extends Compilation>(
     }
   });
 
-  const mayHoldMarks = (file: string) => {
-    const content = contentOf(file);
-    return content === undefined || context.build.mayHoldMarks(content);
-  };
   const { wasTransformed } = addMarkRule(compiler, context, mayHoldMarks, NAME);
   const virtualModule = addVirtualModule(compiler, NAME, () => context.build.expectFinalize());
   rebuildOnCommit(compiler, NAME);

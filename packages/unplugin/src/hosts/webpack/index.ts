@@ -27,10 +27,11 @@ export function webpackHost(context: PluginContext): (compiler: Compiler) => voi
     addHost<Compilation>(compiler, context, {
       reach: (compilation) => ({ modules: reachedModules(compilation) }),
       escapedBy: "\0",
-      contentOf(file) {
+      mayHoldMarks(file) {
         // The user's: an edited file keeps the loaders that it had.
-        if (unsafeCache) return undefined;
-        return readThrough(compiler, file);
+        if (unsafeCache) return true;
+        const content = readThrough(compiler, file);
+        return content === undefined || context.build.mayHoldMarks(content);
       },
     });
   };
