@@ -82,7 +82,7 @@ const NEST_TABLE: Definitions = {
 const SVELTE_KIT_TABLE: Definitions = {
   Multiplier: "src/lib/multiplier.ts",
   load: "src/routes/+page.server.ts",
-  multiply: "src/lib/Price.svelte",
+  multiply: ["src/lib/Price.svelte", "src/lib/multiplier.ts"],
   withFee: "src/lib/Price.svelte",
 };
 const SVELTE_KIT: Omit<Framework, "name"> = {

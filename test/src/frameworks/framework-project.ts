@@ -6,8 +6,8 @@ import { GitRepository } from "../support/git-repository.js";
 import type { Tarball } from "../support/pack-packages.js";
 import { emptyFolder } from "../support/temporary-folder.js";
 
-/** Definition to the file, relative to its project, that holds it. */
-export type Definitions = Readonly<Record<string, string>>;
+/** Definition to the file, relative to its project, that holds it; of a closure, to all its files. */
+export type Definitions = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * What a project depends on to have its scripts run with another Node than the tests: a package that holds nothing but
@@ -75,8 +75,13 @@ export class FrameworkProjects extends GitRepository {
   expected(folder: string, definitions: Definitions): string {
     const table = Object.entries(definitions)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, file]) => [name, this.lastCommit(join(folder, file))]);
+      .map(([name, files]) => [name, this.#lastCommitOf(folder, [files].flat())]);
     return JSON.stringify(Object.fromEntries(table));
+  }
+
+  #lastCommitOf(folder: string, files: readonly string[]): string {
+    const paths = files.map((file) => join(folder, file));
+    return this.git("--literal-pathspecs", "log", "-1", "--format=%H", "--", ...paths);
   }
 }
 

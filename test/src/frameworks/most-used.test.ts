@@ -29,7 +29,11 @@ test.each<[name: string, folder: string, loader: string, definitions: Definition
     "Vue components, built by Vite",
     "vue",
     "",
-    { Multiplier: "src/Price.vue", double: "src/Double.vue", fee: "src/Price.vue" },
+    {
+      Multiplier: "src/Price.vue",
+      double: "src/Double.vue",
+      fee: ["src/Price.vue", "src/rate.ts"],
+    },
   ],
   ["a NestJS application, built by webpack with ts-loader", "nest", ":ts-loader", NEST],
   ["a NestJS application, built by webpack with swc-loader", "nest", ":swc-loader", NEST],
