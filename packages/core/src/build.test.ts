@@ -98,3 +98,29 @@ describe("definitions", () => {
     expect((await build.finalize(graph)).size).toBe(0);
   });
 });
+
+describe("packages that are asked for by name", () => {
+  it("and no definition reaches are told of once, with the name that was meant", async () => {
+    const dependency = join(root, "node_modules/onnxruntime-node");
+    mkdirSync(dependency, { recursive: true });
+    writeFileSync(
+      join(dependency, "package.json"),
+      '{ "name": "onnxruntime-node", "version": "1.2.0" }',
+    );
+    writeFileSync(join(dependency, "index.js"), "");
+    const file = write("a.ts", "a");
+    const imported = join(dependency, "index.js");
+    const said: string[] = [];
+    const packages = ["onnxruntime-nod", "elsewhere", "onnxruntime-node"];
+    const warn = (text: string) => said.push(text);
+    const build = createBuild({ root, marks: [], strict: false, packages, warn });
+    const importsOf = (id: string) => (id === file ? [imported] : []);
+    for (const _ of ["first", "second"]) {
+      const manifest = await build.finalize({ ids: [file, imported], importsOf });
+      expect([...manifest.keys()]).toEqual(["a", "npm:onnxruntime-node"]);
+    }
+    expect(said.filter((text) => text.includes("packages"))).toEqual([
+      'the option "packages" names "onnxruntime-nod" (did you mean "onnxruntime-node"?), "elsewhere", which no tracked definition reaches',
+    ]);
+  });
+});

@@ -7,7 +7,11 @@ import { unreadable } from "./git/blob-ids.js";
 import type { ModuleGraph } from "./graph.js";
 import { createLinkedSources } from "./linked-sources.js";
 import { describeDefinitions } from "./manifest/describe-definitions.js";
-import { describePackages, describeTrackedFiles } from "./manifest/describe-parts.js";
+import {
+  describePackages,
+  describeTrackedFiles,
+  describeUnreached,
+} from "./manifest/describe-parts.js";
 import { type Manifest, type ManifestEntry, sortedManifest } from "./manifest/manifest.js";
 import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks/mark-scanner.js";
 import { createBuildMemory } from "./remembered/build-memory.js";
@@ -108,7 +112,7 @@ export function createBuild({
   const fingerprints = createFingerprints(scanner, memory, { root, functions: marks });
   const isLinked = createLinkedSources();
   const isCandidateId = (id: string) => namesSource(id, isLinked);
-  let warned: string | undefined;
+  let warned: readonly string[] = [];
   let early: EarlyLookups | undefined;
 
   function definitionsOf(
@@ -187,12 +191,13 @@ export function createBuild({
       const resolved = [...ofDefinitions, ...tracked.map((part) => part.resolved)];
       const { warning, error } = describeUnproven(resolved);
       if (strict && error) throw error;
-      if (warnOf) {
-        if (warning !== undefined) warnOf(warning);
-      } else {
-        if (warning !== undefined && warning !== warned) warn(warning);
-        warned = warning;
+      const unreached = packages && describeUnreached(reached, packages);
+      const warnings = [warning, unreached].filter((text) => text !== undefined);
+      for (const text of warnings) {
+        if (warnOf) warnOf(text);
+        else if (!warned.includes(text)) warn(text);
       }
+      if (!warnOf) warned = warnings;
       memory.keep();
       unmarked.keep();
       return sortedManifest([

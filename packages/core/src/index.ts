@@ -42,5 +42,6 @@ export type { Manifest, ManifestEntry } from "./manifest/manifest.js";
 export { manifestExpression, moduleText, versionsExpression } from "./manifest/module-text.js";
 export { isComponent } from "./marks/component-script.js";
 export type { ErasedMap, ErasedSource, MarkFunction } from "./marks/mark-scanner.js";
+export { nearest } from "./nearest.js";
 export type { ReportData } from "./report/page/report-data.js";
 export type { FileVersion, UnprovenReason, VersionSource } from "./versions/version.js";

@@ -1,5 +1,4 @@
-import { type DefinitionScope, InlineageError, type MarkFunction } from "@inlineage/core";
-import { nearest } from "./nearest.js";
+import { type DefinitionScope, InlineageError, type MarkFunction, nearest } from "@inlineage/core";
 
 /** What `inlineage()` takes. Every option has a default: `inlineage()` is enough. */
 export interface Options {
@@ -176,8 +175,11 @@ function resolvePackages(packages: unknown): true | readonly string[] | undefine
   if (packages === undefined || packages === false) return undefined;
   const isName = (name: unknown) => typeof name === "string" && name !== "";
   if (packages === true || (Array.isArray(packages) && packages.every(isName))) return packages;
+  const got = Array.isArray(packages)
+    ? `${describe(packages.find((name) => !isName(name)))} in it`
+    : describe(packages);
   throw invalid(
-    `the option "packages" must be true or an array of names, but got ${describe(packages)}`,
+    `the option "packages" must be true or an array of names, but got ${got}`,
     'write packages: true, or packages: ["onnxruntime-node"].',
   );
 }

@@ -146,6 +146,19 @@ describe("verify ends with 1 on", () => {
     expect(stdout).toContain("8 versions in 7 built files: git does not confirm 7");
   });
 
+  test("what a shallow clone has too little history for, and says what to do", async () => {
+    const shallow = new GitRepository("verify-shallow");
+    shallow.git("fetch", "--quiet", "--depth=1", `file://${repository.directory}`, "main");
+    shallow.git("checkout", "--quiet", "FETCH_HEAD");
+    writeFileSync(join(built, "main.js"), main);
+    const before = await inlineage(shallow.directory, ["verify", built]);
+    expect(before.exitCode).toBe(1);
+    expect(before.stdout).toMatch(/^this clone is shallow: run git fetch --unshallow/m);
+    shallow.git("fetch", "--quiet", "--unshallow", `file://${repository.directory}`, "main");
+    const after = await inlineage(shallow.directory, ["verify", built]);
+    expect(after.exitCode).toBe(0);
+  });
+
   test("what isn't a constant any more", async () => {
     const { exitCode, stdout } = await verify((code) =>
       code.replace(`"${multiplierCommit()}"`, "process.env.VERSION"),

@@ -24,6 +24,8 @@ export interface Verification {
   constants: readonly VerifiedConstant[];
   /** How many built files hold constants. */
   files: number;
+  /** Whether the clone is shallow, so that git may confirm more in a whole one. */
+  shallow: boolean;
 }
 
 /** Verdicts that leave nothing to complain about. */
@@ -68,7 +70,11 @@ export async function verifyBuild(
       }
     });
     const sorted = [...constants.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { constants: sorted, files: new Set(found.map(({ file }) => file)).size };
+    return {
+      constants: sorted,
+      files: new Set(found.map(({ file }) => file)).size,
+      shallow: lookback.repository.shallowCommits.size > 0,
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ResolvedPackage } from "../closure/packages.js";
 import { type Fingerprints, packageFingerprint } from "../fingerprint/fingerprints.js";
+import { nearest } from "../nearest.js";
 import type { TrackedFiles } from "../tracked-files/find-files.js";
 import { dataNamedBy } from "../tracked-files/named-data.js";
 import type { ResolvedFile } from "../versions/file-versions.js";
@@ -65,4 +66,24 @@ export function describePackages(
       },
     ];
   });
+}
+
+/**
+ * One line about the packages that were asked for by name and no definition reaches: misspelt, or taken out.
+ *
+ * @returns `undefined` where there are none
+ */
+export function describeUnreached(
+  packages: readonly ResolvedPackage[],
+  wanted: true | readonly string[],
+): string | undefined {
+  if (wanted === true) return undefined;
+  const reached = packages.map(({ name }) => name);
+  const unreached = wanted.filter((name) => !reached.includes(name));
+  if (unreached.length === 0) return undefined;
+  const names = unreached.map((name) => {
+    const meant = nearest(name, reached);
+    return `${JSON.stringify(name)}${meant === undefined ? "" : ` (did you mean "${meant}"?)`}`;
+  });
+  return `the option "packages" names ${names.join(", ")}, which no tracked definition reaches`;
 }

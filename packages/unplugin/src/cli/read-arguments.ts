@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../nearest.js";
+import { nearest } from "@inlineage/core";
 import type { Command, CommandArguments } from "./command.js";
 
 export type ArgumentsRead =

@@ -1,5 +1,4 @@
-import { InlineageError } from "@inlineage/core";
-import { nearest } from "../nearest.js";
+import { InlineageError, nearest } from "@inlineage/core";
 import { type Command, EXIT, type ExitCode, type Terminal } from "./command.js";
 import { diffCommand } from "./diff-command.js";
 import { quote, readArguments } from "./read-arguments.js";

@@ -39,7 +39,7 @@ Examples:
       ...options,
       at: typeof at === "string" ? at : undefined,
     });
-    const { constants, files } = verification;
+    const { constants, files, shallow } = verification;
     const refused = constants.filter((constant) => !isConfirmed(constant)).length;
     const found = `${counted(constants.length, "version")} in ${counted(files, "built file")}`;
     const result =
@@ -57,7 +57,7 @@ Examples:
     terminal.print(
       json
         ? JSON.stringify({ confirmed: refused === 0, ...verification }, null, 2)
-        : `${table}\n\n${result}`,
+        : `${table}\n\n${result}${refused > 0 && shallow ? `\n${SHALLOW}` : ""}`,
     );
     return refused === 0 ? EXIT.ok : EXIT.different;
   },
@@ -65,6 +65,8 @@ Examples:
 
 const HEADER = ["name", "version", "git says", "source", "built files"];
 const FILES_SHOWN = 2;
+const SHALLOW =
+  "this clone is shallow: run git fetch --unshallow --filter=blob:none, then this again";
 
 function rowOf(constant: VerifiedConstant): Cell[] {
   const { name, version, verdict, source, builtFiles } = constant;
