@@ -36,7 +36,9 @@ test("what was found out in one build is known in the next, of the same text in 
   const next = createBuildMemory(root);
   next.recall("text ", ["a.ts"], find);
   next.recall("text", ["b.ts"], find);
-  expect(find).toHaveBeenCalledTimes(3);
+  next.recall("\ud800", ["a.ts"], find);
+  next.recall("\ud801", ["a.ts"], find);
+  expect(find).toHaveBeenCalledTimes(5);
 });
 
 test("what failed is no answer, and is asked for again", () => {

@@ -81,22 +81,26 @@ export function createBuildMemory(root: string): BuildMemory {
 }
 
 function keyOf(text: string | Uint8Array, circumstances: unknown): string {
-  return createHash("sha256")
-    .update(`${packagesUsed()}\n${JSON.stringify(circumstances)}\n`)
-    .update(text)
-    .digest("hex");
+  return (
+    createHash("sha256")
+      .update(`${packagesUsed()}\n${JSON.stringify(circumstances)}\n`)
+      // UTF-8 has no halves of surrogate pairs: texts that differ in these alone would be one.
+      .update(typeof text === "string" ? Buffer.from(text, "utf16le") : text)
+      .digest("hex")
+  );
 }
 
 let used: string | undefined;
 
 /** This package by its content, and those whose work is in the answers by their versions. */
 function packagesUsed(): string {
+  if (used !== undefined) return used;
   const { resolve } = createRequire(import.meta.url);
   // Not by `require`, which takes twice as long.
   const versionOf = (name: string) =>
     (JSON.parse(readFileSync(resolve(`${name}/package.json`), "utf8")) as { version: string })
       .version;
-  used ??= [
+  used = [
     hash(readFileSync(fileURLToPath(import.meta.url))),
     versionOf("@babel/parser"),
     versionOf("magic-string"),
