@@ -8,8 +8,8 @@ export function rspackHost(context: PluginContext): (compiler: Compiler) => void
   return (compiler) => {
     const skipped = addSkipped(compiler);
     addHost<Compilation>(compiler, context, {
-      reach: (compilation, wasTransformed) =>
-        reach(compiler, compilation, { build: context.build, skipped }, wasTransformed),
+      reach: (compilation, modules, wasTransformed) =>
+        reach(compiler, compilation, { build: context.build, skipped, modules, wasTransformed }),
       // Rspack reads files outside of JavaScript: there is nothing to share.
       mayHoldMarks: (file) => context.build.fileMayHoldMarks(file) ?? true,
       escapedBy: ESCAPED_BY,

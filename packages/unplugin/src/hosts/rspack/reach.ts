@@ -10,32 +10,38 @@ export const ESCAPED_BY: ResourceEscape = "\u200b";
 /** Where the loaders are. */
 const OWN = fileURLToPath(new URL("..", import.meta.url));
 
+export interface ReachOptions {
+  build: Build;
+  skipped: Skipped;
+  /** All that the compilation has. */
+  modules: readonly Module[];
+  /** As in core's `ModuleGraph`. */
+  wasTransformed(id: string): boolean;
+}
+
 /**
  * The modules that the bundle's entries reach, with those that Rspack skips where a first-party module imports them:
  * in every other bundler they are part of the module graph.
- *
- * @param wasTransformed as in core's `ModuleGraph`
  */
 export async function reach(
   { webpack }: Compiler,
   compilation: Compilation,
-  { build, skipped }: { build: Build; skipped: Skipped },
-  wasTransformed: (id: string) => boolean,
+  { build, skipped, modules, wasTransformed }: ReachOptions,
 ): Promise<Reached> {
-  const resources = new Map<string, string>();
+  const resources = new Set<string>();
   const files = new Set<string>();
   const ownFiles = new Set<string>();
   const unconnected = new Map<string, readonly Module[]>();
   const followed = new Set<string>();
 
-  /** @returns the first-party modules among those that weren't there before */
-  function addModules(): Module[] {
+  /** @returns the first-party modules among them */
+  function addModules(modules: readonly Module[]): Module[] {
     const added: Module[] = [];
-    for (const module of compilation.modules) {
-      const id = module.identifier();
-      if (resources.has(id) || !(module instanceof webpack.NormalModule)) continue;
-      const file = resourcePath(module.resource, ESCAPED_BY);
-      resources.set(id, module.resource);
+    for (const module of modules) {
+      if (!(module instanceof webpack.NormalModule)) continue;
+      const { resource } = module;
+      const file = resourcePath(resource, ESCAPED_BY);
+      resources.add(resource);
       files.add(file);
       if (PACKAGE_ID.test(file) && !build.isCandidateId(file)) continue;
       ownFiles.add(file);
@@ -44,18 +50,21 @@ export async function reach(
     return added;
   }
 
-  async function follow(modules: readonly Module[]): Promise<void> {
-    let importers = modules.filter((module) => !followed.has(module.identifier()));
+  async function follow(firstParty: readonly Module[]): Promise<void> {
+    let importers = firstParty.filter((module) => !followed.has(module.identifier()));
     while (importers.length > 0) {
+      const known = new Set(all.map((module) => module.identifier()));
       for (const importer of importers) followed.add(importer.identifier());
       const built = await skipped.buildFor(importers, compilation, connected);
       for (const [importer, imported] of built) unconnected.set(importer.identifier(), imported);
-      importers = addModules();
+      all = [...compilation.modules];
+      importers = addModules(all.filter((module) => !known.has(module.identifier())));
     }
   }
 
-  const firstParty = addModules();
-  const connected = { resources: new Set(resources.values()), files: new Set(files) };
+  let all = modules;
+  const firstParty = addModules(modules);
+  const connected = { resources: new Set(resources), files: new Set(files) };
   // What nothing was used of has been looked for, as loaders are, but no module was made of it.
   const isAbsent = (file: string) =>
     build.isCandidateId(file) && !files.has(file) && !file.startsWith(OWN);
@@ -68,5 +77,5 @@ export async function reach(
   for (const file of files) {
     if (!connected.files.has(file)) compilation.fileDependencies.add(file);
   }
-  return { modules: compilation.modules, unconnected };
+  return { modules: all, unconnected };
 }

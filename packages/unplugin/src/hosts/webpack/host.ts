@@ -1,6 +1,6 @@
 import type { PluginContext } from "../../context.js";
 import { rebuildOnCommit } from "./commits.js";
-import type { Compilation, Compiler } from "./compiler.js";
+import type { Compilation, Compiler, Module } from "./compiler.js";
 import { withoutStack } from "./error.js";
 import { graphOf, type Reached } from "./graph.js";
 import type { ResourceEscape } from "./resource.js";
@@ -12,13 +12,21 @@ export interface HostParts<C extends Compilation> {
   /**
    * What the bundle's entries reach.
    *
+   * @param modules all that the compilation has
    * @param wasTransformed as in core's `ModuleGraph`
    */
-  reach(compilation: C, wasTransformed: (id: string) => boolean): Reached | Promise<Reached>;
+  reach(
+    compilation: C,
+    modules: readonly ModuleOf<C>[],
+    wasTransformed: (id: string) => boolean,
+  ): Reached | Promise<Reached>;
   /** Whether the text of a source file may hold marks: any may that can't be read. */
   mayHoldMarks(file: string): boolean;
   escapedBy: ResourceEscape;
 }
+
+type ModuleOf<C extends Compilation> =
+  C["modules"] extends Iterable<infer M extends Module> ? M : never;
 
 const NAME = "unplugin-inlineage";
 
@@ -52,16 +60,18 @@ export function addHost<C extends Compilation>(
   rebuildOnCommit(compiler, NAME);
 
   // Child compilers share this hook: they have a module graph, and so constants, of their own.
-  compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) =>
-    virtualModule.replaceIn(compilation, async () => {
+  compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) => {
+    // Once: Rspack makes the list anew each time it is asked.
+    const modules = [...compilation.modules] as ModuleOf<C>[];
+    return virtualModule.replaceIn(compilation, modules, async () => {
       const { files, folders } = await context.build.trackedPaths();
       for (const file of files) compilation.fileDependencies.add(file);
       for (const folder of folders) compilation.contextDependencies.add(folder);
       start((message) => compilation.warnings.push(withoutStack(message)));
-      const reached = await reach(compilation, wasTransformed);
+      const reached = await reach(compilation, modules, wasTransformed);
       return context.build.finalize(
         graphOf(compiler, compilation, { reached, escapedBy, wasTransformed }),
       );
-    }),
-  );
+    });
+  });
 }

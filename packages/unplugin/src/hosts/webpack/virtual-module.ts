@@ -6,8 +6,16 @@ import { withoutStack } from "./error.js";
 import type { VirtualModuleOptions } from "./virtual-loader.js";
 
 export interface VirtualModule {
-  /** Asks for the manifest, if the compilation has the module at all, and builds the module again with it. */
-  replaceIn(compilation: Compilation, manifest: () => Promise<Manifest>): Promise<void>;
+  /**
+   * Asks for the manifest, if the compilation has the module at all, and builds the module again with it.
+   *
+   * @param modules all that the compilation has
+   */
+  replaceIn(
+    compilation: Compilation,
+    modules: readonly Module[],
+    manifest: () => Promise<Manifest>,
+  ): Promise<void>;
 }
 
 type Content = { form: "text"; text: string } | { form: "failure"; error: InlineageError };
@@ -51,8 +59,7 @@ export function addVirtualModule<C extends Compilation>(
     (module as ExternalModule).userRequest === VIRTUAL_ID;
 
   return {
-    async replaceIn(compilation, manifest) {
-      const modules = [...compilation.modules];
+    async replaceIn(compilation, modules, manifest) {
       if (modules.some(isVirtualExternal)) {
         compilation.errors.push(withoutStack(madeExternal().message));
       }
