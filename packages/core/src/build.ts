@@ -106,6 +106,7 @@ export function createBuild({
 }: BuildOptions): Build {
   const scanner = createMarkScanner({ root, functions: marks });
   const found = new Map<string, readonly TrackedDefinition[]>();
+  const idsByFile = new Map<string, Set<string>>();
   const memory = createBuildMemory(root);
   const marksOf = createRememberedMarks(scanner, memory, { root, functions: marks });
   const unmarked = createUnmarkedFiles(root, scanner.candidateText, scanner.mayHoldMarks);
@@ -126,8 +127,15 @@ export function createBuild({
     const code = readSource(id);
     if (!scanner.mayHoldMarks(code)) return [];
     const { definitions } = marksOf(code, realFile(id));
-    found.set(id, definitions);
+    keep(id, definitions);
     return definitions;
+  }
+
+  function keep(id: string, definitions: readonly TrackedDefinition[]): void {
+    found.set(id, definitions);
+    const file = fileOf(id);
+    const ids = idsByFile.get(file) ?? new Set();
+    idsByFile.set(file, ids.add(id));
   }
 
   /** The files that have versions of their own; those of closures are known when the graph is. */
@@ -147,7 +155,7 @@ export function createBuild({
       const isBlock = isBlockId(id);
       const marked = marksOf(code, realFile(id), isBlock);
       const definitions = isBlock ? placedInFile(marked.definitions, code) : marked.definitions;
-      if (definitions.length > 0) found.set(id, definitions);
+      if (definitions.length > 0) keep(id, definitions);
       early?.add(followedAlone(definitions));
       return marked.erased;
     },
@@ -166,7 +174,8 @@ export function createBuild({
     trackedPaths: () => trackedPaths(track, root),
 
     forget(file) {
-      for (const id of found.keys()) if (fileOf(id) === file) found.delete(id);
+      for (const id of idsByFile.get(file) ?? []) found.delete(id);
+      idsByFile.delete(file);
     },
 
     expectFinalize(files = []) {
