@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import { readCachedCommits } from "../git/commit-cache.js";
 import { lastCommits } from "../git/last-commits.js";
 import { readTreeEntries } from "../git/path-listings.js";
 import { findRepository, type Repository } from "../git/repository.js";
@@ -65,7 +66,11 @@ export function createEarlyLookups(root: string): EarlyLookups {
       const repository = repositories.get(holder);
       if (repository?.head.kind !== "commit") continue;
       const inside = placed.filter(({ real }) => isBelow(repository.topLevel, real));
-      const paths = inside.map(({ real }) => slashedPath(repository.topLevel, real));
+      const known = readCachedCommits(cache, repository.head.commit);
+      const paths = inside
+        .map(({ real }) => slashedPath(repository.topLevel, real))
+        .filter((path) => !known.has(path));
+      if (paths.length === 0) continue;
       // Of a path that HEAD doesn't have, git would read the whole history.
       const clean = cleanPaths(repository, paths);
       const others = paths.filter((path) => !clean.has(path));
