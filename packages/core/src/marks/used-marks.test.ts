@@ -50,6 +50,10 @@ test.each([
   ],
   ["a name spelt with an escape", "class A { @tr\\u0061cked m() {} }"],
   [
+    "a specifier spelt with an escape",
+    'import * as n from "@inlineage\\x2fruntime";\nconst f = n.tracked(g);',
+  ],
+  [
     "a name that something hides",
     "{ let tracked = 1; tracked; } switch (1) { case 1: tracked(f); }",
   ],

@@ -3,14 +3,15 @@ import type { MarkUses } from "./mark-bindings.js";
 import { surveyModule } from "./module-survey.js";
 import type { ParsedSource } from "./parse-source.js";
 
-/** A name may be spelt with these: then it isn't where its text is. */
-const ESCAPE = "\\u";
+/** Names and specifiers may be spelt with escapes: then they aren't where their texts are. */
+const ESCAPE = "\\";
 
 /**
  * Everything a module does with mark functions, found by looking only at the statements that hold the text of a name
  * that matters: which names do, each look tells the next. Of a large module that is a small part.
  *
- * @param specifierTexts one of them is part of every specifier of a module that exports mark functions
+ * @param specifierTexts one of them is part of every specifier, written without escapes, of a module that exports mark
+ * functions
  * @param exportsOf the names of the mark functions that a specifier's module exports
  */
 export function findUsedMarks(
@@ -18,12 +19,12 @@ export function findUsedMarks(
   specifierTexts: readonly string[],
   exportsOf: (specifier: string) => ReadonlySet<string>,
 ): MarkUses {
-  if (specifierTexts.includes("") || source.code.includes(ESCAPE)) {
+  if (specifierTexts.includes("")) {
     return followMarks(surveyModule(source), exportsOf);
   }
   const known = new Set<string>(["require"]);
   for (;;) {
-    const survey = surveyModule(source, [...specifierTexts, ...known]);
+    const survey = surveyModule(source, [ESCAPE, ...specifierTexts, ...known]);
     const asked = new Set<string>();
     const mentions = {
       get(name: string) {
