@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, parse } from "node:path";
 import type { BuildOptions } from "esbuild";
@@ -55,6 +55,13 @@ test("what a build writes to is known, unless sources may be in it", () => {
   expect(outputOf({ outfile: "main.js" })).toBeUndefined();
   expect(outputOf({ write: false })).toBeUndefined();
   expect(outputOf({ outdir: "dist", entryPoints: ["dist/generated/main.ts"] })).toBeUndefined();
+});
+
+test("what a build writes to through a link is known by its real path before it is there", () => {
+  const directory = join(home, "repository/packages/app");
+  symlinkSync(directory, join(home, "link"));
+  const output = outputDirectory({ outdir: join(home, "link/new/dist") }, directory);
+  expect(output).toBe(join(directory, "new/dist"));
 });
 
 test("a home directory, what holds it and the whole file system are never looked through", () => {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
 import { ancestorsOf, isWithin } from "../../ancestors.js";
 import { realDirectory } from "./real-paths.js";
@@ -24,7 +24,7 @@ export function scanStarts(options: BuildOptions, directory: string): string[] {
  * The directory a build writes to, unless sources may be in it too.
  *
  * @param directory its working directory
- * @returns its real path, as far as it is there
+ * @returns its real path
  */
 export function outputDirectory(options: BuildOptions, directory: string): string | undefined {
   const { outdir, outfile } = options;
@@ -35,8 +35,12 @@ export function outputDirectory(options: BuildOptions, directory: string): strin
   return starts.some((start) => isWithin(start, real)) ? undefined : real;
 }
 
+/** What isn't there yet is where it will be. */
 function realPath(directory: string): string {
-  return realDirectory(directory) ?? directory;
+  const real = realDirectory(directory);
+  const parent = dirname(directory);
+  if (real !== undefined || parent === directory) return real ?? directory;
+  return join(realPath(parent), basename(directory));
 }
 
 /**
