@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { cleanEnvironment } from "../support/clean-environment.js";
 import { SmallProject } from "./small-project.js";
 
-/** Each watches with its own interface, and prints a line for each finished build. */
+/** Each watches with its own interface, and prints why a build failed. */
 const WATCHERS: Record<string, string> = {
   rollup: watching("rollup"),
   rolldown: watching("rolldown"),
@@ -12,12 +12,12 @@ const WATCHERS: Record<string, string> = {
 import inlineage from "unplugin-inlineage/vite";
 const watcher = await build({
   configFile: false,
-  logLevel: "error",
+  logLevel: "silent",
   plugins: [inlineage({ strict: true, track: { hyperparameters: "params.yaml" } })],
   build: { ssr: "src/main.js", watch: {}, rollupOptions: { output: { entryFileNames: "main.js" } } },
 });
 watcher.on("event", (event) => {
-  if (event.code === "END") console.log("built");
+  if (event.code === "ERROR") console.log(event.error.message);
 });
 `,
 };
@@ -29,7 +29,6 @@ const watcher = watch({ input: "src/main.js", plugins: [inlineage({ strict: true
 watcher.on("event", (event) => {
   if (event.code === "BUNDLE_END") event.result.close();
   if (event.code === "ERROR") console.log(event.error.message);
-  if (event.code === "END") console.log("built");
 });
 `;
 }
@@ -40,7 +39,7 @@ afterEach(() => {
 });
 
 test.each(Object.keys(WATCHERS))(
-  "%s --watch follows edits, also of files without code, touches, marks, commits and branches",
+  "%s --watch follows edits, also of files without code, touches, marks, commits, branches, and files that come and go",
   async (host) => {
     const project = new SmallProject({ "params.yaml": "rate: 1\n" });
     project.write({ "script.mjs": WATCHERS[host] as string });
@@ -49,6 +48,8 @@ test.each(Object.keys(WATCHERS))(
       env: cleanEnvironment(),
       stdio: ["ignore", "pipe", "inherit"],
     });
+    const printed: string[] = [];
+    watcher.stdout?.setEncoding("utf8").on("data", (text) => printed.push(text));
     const table = async () => JSON.parse(await project.built("dist/main.js"));
     // Which of a watcher's builds has an edit in it is not said: so wait for what it has to print.
     const shows = (expected: unknown) =>
@@ -58,6 +59,7 @@ test.each(Object.keys(WATCHERS))(
       hyperparameters: project.lastCommit("params.yaml"),
     };
     const dirty = expect.stringMatching(`^${clean.Model}-dirty\\.[0-9a-f]{12}$`);
+    const main = project.read("src/main.js");
     const marked = project.read("src/model.js");
 
     await shows(clean);
@@ -90,6 +92,18 @@ test.each(Object.keys(WATCHERS))(
     const dirtyParameters = expect.stringMatching(`^${clean.hyperparameters}-dirty`);
     await shows({ ...clean, hyperparameters: dirtyParameters });
     project.write({ "params.yaml": "rate: 1\n" });
+    await shows(clean);
+
+    // Imported before it is there, and gone before its import is: builds fail in between.
+    project.write({ "src/main.js": `import "./added.js";\n${main}` });
+    await expect.poll(() => printed.join(""), { timeout: 60_000 }).toContain("./added.js");
+    const added = project.commit("Add a file", {
+      "src/added.js":
+        'import { tracked } from "@inlineage/runtime";\nexport const added = tracked("added", () => 1);\n',
+    });
+    await shows({ ...clean, added });
+    project.remove("src/added.js");
+    project.write({ "src/main.js": main });
     await shows(clean);
   },
 );

@@ -14,7 +14,7 @@ const CASES = BUNDLERS.flatMap((bundler) => [
 ]);
 
 test.each(CASES)(
-  "$bundler, watching with a cache $how, follows edits, also of files without code, marks, commits and branches",
+  "$bundler, watching with a cache $how, follows edits, also of files without code, marks, commits, branches, and files that come and go",
   async ({ bundler, settings }) => {
     const project = new WebpackProject(bundler, { "params.yaml": "rate: 1\n" });
     // Strict, as the project's builds may be: what isn't committed yet is no error while watching.
@@ -60,8 +60,13 @@ test.each(CASES)(
     project.write({ "src/model.js": marked });
     await shows(clean);
 
-    project.write({ "src/main.js": `import "./elsewhere.js";\n${main}` });
-    await shows({ ...clean, elsewhere: project.lastCommit("src/elsewhere.js") });
+    project.write({
+      "src/main.js": `import "./added.js";\n${main}`,
+      "src/added.js":
+        'import { tracked } from "@inlineage/runtime";\nexport const added = tracked("added", () => 1);\n',
+    });
+    await shows({ ...clean, added: expect.stringMatching(/^blob:/) });
+    project.remove("src/added.js");
     project.write({ "src/main.js": main });
     await shows(clean);
 
