@@ -1,8 +1,9 @@
 import { mkdirSync, symlinkSync } from "node:fs";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import type { Files } from "../support/git-repository.js";
 import { SmallProject } from "./small-project.js";
-import { serveWithVite } from "./vite-server.js";
+import { serveWithVite, TABLE_MODULE } from "./vite-server.js";
 import { BUNDLERS, WebpackProject } from "./webpack-project.js";
 
 const marked = (name: string) =>
@@ -69,9 +70,10 @@ process.exit();
 }
 
 /** As package managers link workspaces. */
-function link<P extends SmallProject>(project: P): P {
-  mkdirSync(project.path("node_modules/@org"), { recursive: true });
-  symlinkSync("../../packages/linked", project.path("node_modules/@org/linked"));
+function link<P extends SmallProject>(project: P, app = "."): P {
+  const scope = project.path(join(app, "node_modules/@org"));
+  mkdirSync(scope, { recursive: true });
+  symlinkSync(relative(scope, project.path("packages/linked")), join(scope, "linked"));
   return project;
 }
 
@@ -118,6 +120,32 @@ test("so does Vite's server", async () => {
     config: 'resolve: { alias: { "~": process.cwd() + "/aliased" } },',
   });
   await shows(expectedTable(project));
+});
+
+test("so does Vite's server where links are preserved, and follows what changes behind them", async () => {
+  const files: Files = {
+    ...FILES,
+    "app/package.json": '{ "type": "module", "dependencies": { "@org/linked": "*" } }\n',
+    "app/src/table.js": `import "@org/linked";\n${TABLE_MODULE}`,
+  };
+  const project = link(new SmallProject(files), "app");
+  const { shows, url } = await serveWithVite(project, {
+    root: "app",
+    config:
+      'resolve: { preserveSymlinks: true }, optimizeDeps: { exclude: ["@org/linked"] }, ssr: { noExternal: true },',
+  });
+  const served = async () => (await fetch(`${url}/node_modules/@org/linked/inLinked.js`)).text();
+  const { inLinked } = expectedTable(project);
+  expect(await served()).toContain('(() => "inLinked")');
+  await shows({ inLinked });
+
+  const file = "packages/linked/inLinked.js";
+  project.write({ [file]: `${project.read(file)}// edited\n` });
+  await shows({ inLinked: expect.stringMatching(`^${inLinked}-dirty`) });
+  expect(await served()).toContain("// edited");
+  await shows({ inLinked: project.commit("Edit") });
+  project.write({ [file]: "export const inLinked = () => 1;\n" });
+  await shows({});
 });
 
 test.each(Object.keys(PRESERVING))(

@@ -14,6 +14,7 @@ import type { PluginContext } from "../../context.js";
 import { RESOLVED_ID } from "../rollup/index.js";
 import { watchHeadLog } from "../watch-head.js";
 import { loadedGraph, loadReached } from "./loaded-graph.js";
+import { createPreservedLinks, reloadModule } from "./preserved-links.js";
 import { scanForCandidates } from "./scan.js";
 
 /** The versions while a Vite server runs: modules load one by one, and no module graph is ever complete. */
@@ -47,7 +48,9 @@ export function createViteDev(context: PluginContext): ViteDev {
   const candidates = new Set<string>();
   const loadedFiles = new Set<string>();
   const leftOut = new Set<string>();
+  const links = createPreservedLinks((file) => context.build.forget(file));
   const stopsByLog = new Map<string, () => void>();
+  let server: ViteDevServer | undefined;
   let environments: readonly DevEnvironment[] = [];
   let vitest: ViteDevServer | undefined;
   let followsImports = false;
@@ -60,9 +63,7 @@ export function createViteDev(context: PluginContext): ViteDev {
   /** Beside what other plugins make of a change: they may take it to be about their own modules only. */
   function reloadIn(environment: DevEnvironment): void {
     const versions = environment.moduleGraph.getModuleById(RESOLVED_ID);
-    if (!versions) return;
-    environment.moduleGraph.invalidateModule(versions);
-    void environment.reloadModule(versions);
+    if (versions) reloadModule(environment, versions);
   }
 
   function onCommit(log: string): void {
@@ -113,8 +114,9 @@ export function createViteDev(context: PluginContext): ViteDev {
   }
 
   return {
-    start(server) {
-      environments = Object.values(server.environments);
+    start(started) {
+      server = started;
+      environments = Object.values(started.environments);
     },
 
     startVitest(server) {
@@ -158,6 +160,7 @@ export function createViteDev(context: PluginContext): ViteDev {
       const isNews = !candidates.has(candidate) || leftOut.delete(file);
       candidates.add(candidate);
       loadedFiles.add(file);
+      if (context.preservesSymlinks) links.loaded(file, server?.watcher);
       if (isNews) reload();
     },
 
@@ -170,7 +173,10 @@ export function createViteDev(context: PluginContext): ViteDev {
         tracked.files.includes(file) ||
         tracked.folders.some((folder) => file.startsWith(`${folder}/`)) ||
         followsImports;
-      if (isFollowed || candidates.has(file) || (await mayHoldMarks())) reloadIn(environment);
+      const isLink = links.reload(environment, file);
+      if (isLink || isFollowed || candidates.has(file) || (await mayHoldMarks())) {
+        reloadIn(environment);
+      }
     },
   };
 }
