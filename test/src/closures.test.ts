@@ -68,9 +68,7 @@ const PACKAGES: Files = {
 
 function project(host: Host, sources = SOURCES): GitRepository {
   const repository = new GitRepository(`closures-${host}`);
-  for (const [file, content] of Object.entries(sources)) {
-    repository.commit(`Add ${file}`, { [file]: content });
-  }
+  repository.commitEach(sources);
   repository.write(PACKAGES);
   mkdirSync(repository.path("node_modules/@work"), { recursive: true });
   symlinkSync(repository.path("packages/tools"), repository.path("node_modules/@work/tools"));

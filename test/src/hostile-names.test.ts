@@ -28,9 +28,7 @@ test.each(HOSTS)("files with hostile names get their own commits, in %s", async 
     "src/leading-colon.js": "",
     "src/magic.js": "",
   });
-  for (const [file, content] of Object.entries(files)) {
-    repository.commit(`Add ${file}`, { [file]: content });
-  }
+  repository.commitEach(files);
   const expected = NAMES.map((name) => [name, repository.lastCommit(`src/${name}`)]).sort();
   const build = await buildWith(host, { directory: repository.directory });
   expect(JSON.parse(await printedBy(build))).toEqual(Object.fromEntries(expected));

@@ -150,9 +150,7 @@ const STORY: readonly {
 describe.each(HOSTS.filter((host) => host === "rolldown"))("with %s", (host) => {
   test("after each change exactly what it concerns has moved", async () => {
     const repository = new GitRepository(`story-${host}`);
-    for (const [file, content] of Object.entries(SOURCES)) {
-      repository.commit(`Add ${file}`, { [file]: content });
-    }
+    repository.commitEach(SOURCES);
     repository.write(ten("1.0.0"));
     let before = await built(host, repository);
     expect(before.versions).toEqual({

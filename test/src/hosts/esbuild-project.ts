@@ -34,9 +34,7 @@ export const PRINTS_VERSIONS =
 /** A repository with a commit for each file, so that no two files share their last commit. */
 export function repositoryOf(files: Files): GitRepository {
   const repository = new GitRepository("esbuild");
-  for (const [file, content] of Object.entries({ ".gitignore": "dist\nbuild.mjs\n", ...files })) {
-    repository.commit(`Add ${file}`, { [file]: content });
-  }
+  repository.commitEach({ ".gitignore": "dist\nbuild.mjs\n", ...files });
   return repository;
 }
 

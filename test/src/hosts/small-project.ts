@@ -59,9 +59,7 @@ export interface Run {
 export class SmallProject extends GitRepository {
   constructor(overrides: Files = {}) {
     super("small");
-    for (const [file, content] of Object.entries({ ...SOURCES, ...overrides })) {
-      this.commit(`Add ${file}`, { [file]: content });
-    }
+    this.commitEach({ ...SOURCES, ...overrides });
   }
 
   /** What git says the versions of these definitions are, as JSON with its keys in code-unit order. */

@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { execa } from "execa";
 import { cleanEnvironment } from "../support/clean-environment.js";
 import { GitRepository } from "../support/git-repository.js";
@@ -30,11 +30,8 @@ export class MatrixRepository extends GitRepository {
       .map((entry) => join(entry.parentPath, entry.name).slice(FIXTURES.length + 1))
       .sort();
     this.commit("Begin", { ".gitignore": `dist\nnode_modules\n${CLOSURES_ENTRY}\n` });
-    for (const file of this.files) {
-      mkdirSync(dirname(this.path(file)), { recursive: true });
-      cpSync(join(FIXTURES, file), this.path(file));
-      this.commit(`Add ${file}`);
-    }
+    const contents = this.files.map((file) => [file, readFileSync(join(FIXTURES, file), "utf8")]);
+    this.commitEach(Object.fromEntries(contents));
     for (const [name, { entries }] of Object.entries(APPS)) {
       const imports = Object.values(entries).map((file) => `import("${file}");\n`);
       this.write({

@@ -67,9 +67,8 @@ export const EXAMPLE_RESULT = "10 five times something is 10";
 
 /** Gives the repository the example, one commit a file, so that no two tracked files share their last commit. */
 export function commitExample(repository: GitRepository, below = ""): void {
-  for (const [file, content] of Object.entries(SOURCES)) {
-    repository.commit(`Add ${file}`, { [`${below}${file}`]: content });
-  }
+  const files = Object.entries(SOURCES).map(([file, content]) => [`${below}${file}`, content]);
+  repository.commitEach(Object.fromEntries(files));
 }
 
 /** The line the example has to print first: what git answers about each tracked file, keys in code-unit order. */

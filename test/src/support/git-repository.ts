@@ -9,11 +9,13 @@ export type Files = Record<string, string>;
 
 const FIRST_COMMIT = Date.parse("2024-01-01T00:00:00Z");
 const MINUTE = 60_000;
+const TESTER = { name: "A Tester", email: "tester@example.org" };
 
 /** A real repository in a temporary folder. Its commits depend on nothing but what the test wrote. */
 export class GitRepository {
   readonly directory: string;
   #calls = 0;
+  #hasCommits = false;
 
   /** @param directory an existing folder; default: a new one in which the packages resolve */
   constructor(name: string, directory = projectFolder(name)) {
@@ -49,7 +51,29 @@ export class GitRepository {
     this.write(files);
     this.git("add", "--all");
     this.git("commit", "--quiet", "--allow-empty", "--message", message);
+    this.#hasCommits = true;
     return this.head();
+  }
+
+  /** Commits each of these files by itself, in one process: with three for each, they are most of a short test. */
+  commitEach(files: Files): void {
+    this.write(files);
+    const from = this.#hasCommits ? "from refs/heads/main^0\n" : "";
+    // JSON quotes names as git reads them.
+    const commits = Object.entries(files).map(([file, content], index) => {
+      const message = `Add ${file}`;
+      return `commit refs/heads/main
+committer ${TESTER.name} <${TESTER.email}> ${this.#nextDate().getTime() / 1000} +0000
+data ${Buffer.byteLength(message)}
+${message}
+${index === 0 ? from : ""}M 100644 inline ${JSON.stringify(file)}
+data ${Buffer.byteLength(content)}
+${content}
+`;
+    });
+    this.#run(["fast-import", "--quiet"], commits.join(""));
+    this.#hasCommits = true;
+    this.git("reset", "--quiet");
   }
 
   head(): string {
@@ -63,20 +87,30 @@ export class GitRepository {
 
   /** @returns standard output without its last line end */
   git(...args: readonly string[]): string {
-    const date = new Date(FIRST_COMMIT + this.#calls++ * MINUTE).toISOString();
+    return this.#run(args);
+  }
+
+  #run(args: readonly string[], input = ""): string {
+    const date = this.#nextDate().toISOString();
     return execFileSync("git", args, {
       cwd: this.directory,
       encoding: "utf8",
+      input,
       maxBuffer: 256 * 1024 * 1024,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       env: cleanEnvironment({
-        GIT_AUTHOR_NAME: "A Tester",
-        GIT_AUTHOR_EMAIL: "tester@example.org",
+        GIT_AUTHOR_NAME: TESTER.name,
+        GIT_AUTHOR_EMAIL: TESTER.email,
         GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_NAME: "A Tester",
-        GIT_COMMITTER_EMAIL: "tester@example.org",
+        GIT_COMMITTER_NAME: TESTER.name,
+        GIT_COMMITTER_EMAIL: TESTER.email,
         GIT_COMMITTER_DATE: date,
       }),
     }).replace(/\n$/, "");
+  }
+
+  /** Each call of git is a minute after the last one. */
+  #nextDate(): Date {
+    return new Date(FIRST_COMMIT + this.#calls++ * MINUTE);
   }
 }
