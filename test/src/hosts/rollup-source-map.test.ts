@@ -1,5 +1,6 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { describe, expect, test } from "vitest";
+import { placeOf } from "./place-of.js";
 import { SmallProject, SOURCES } from "./small-project.js";
 
 /** Runs before ours whatever the order of the plugins, so that all code of a chunk is on the constants' line. */
@@ -46,10 +47,3 @@ describe.each(["rollup", "rolldown"])("%s: the source map of a chunk with consta
     }
   });
 });
-
-/** Lines count from 1 and columns from 0, as in source maps. */
-function placeOf(token: string, text: string): { line: number; column: number } {
-  const index = text.indexOf(token);
-  const before = text.slice(0, index).split("\n");
-  return { line: before.length, column: before.at(-1)?.length ?? 0 };
-}

@@ -84,10 +84,30 @@ bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
     });
   }
 
+  /**
+   * Builds the project with each of these settings, see `config`, into `dist/INDEX`. One process does it, since most
+   * of a build's time is the bundler's own start; each build has an instance of the plugin to itself.
+   */
+  async buildEach(settings: readonly string[]): Promise<void> {
+    for (const [index, each] of settings.entries()) {
+      this.write({ [`configuration-${index}.mjs`]: this.config(each) });
+    }
+    const imports = settings.map(
+      (_, index) => `import c${index} from "./configuration-${index}.mjs";\n`,
+    );
+    this.write({
+      "configurations.mjs": `import { resolve } from "node:path";
+${imports.join("")}export default [${settings.map((_, index) => `c${index}`).join(", ")}].map((each, index) =>
+  ({ ...each, name: String(index), output: { ...each.output, path: resolve("dist", String(index)) } }));
+`,
+    });
+    await this.buildFrom("configurations.mjs");
+  }
+
   /** What a built file prints in a folder with nothing but the built files, without variables. */
-  async prints(file = "main.cjs"): Promise<string> {
+  async prints(file = "main.cjs", folder = "dist/out"): Promise<string> {
     const directory = emptyFolder("built");
-    for (const [name, content] of Object.entries(this.files("dist/out"))) {
+    for (const [name, content] of Object.entries(this.files(folder))) {
       mkdirSync(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), content);
     }
