@@ -36,11 +36,14 @@ describe.each([
     projects = await FrameworkProjects.install(sources, tarballs, packages);
   });
 
-  test("a library, built by tsup in both of its formats, prints git's answers", async () => {
-    await projects.npmRun("tsup", "build");
-    const expected = projects.expected("tsup", LIBRARY);
-    expect(await projects.npmRun("tsup", "start")).toBe(`${expected}\n${expected}`);
-  });
+  test.each(["tsup", "rslib"])(
+    "a library, built by %s in both of its formats, prints git's answers",
+    async (packer) => {
+      await projects.npmRun(packer, "build");
+      const expected = projects.expected(packer, LIBRARY);
+      expect(await projects.npmRun(packer, "start")).toBe(`${expected}\n${expected}`);
+    },
+  );
 
   test("a library, built by tsdown, prints git's answers", async () => {
     await projects.npmRun("tsdown", "build");

@@ -37,10 +37,8 @@ export class FrameworkProjects extends GitRepository {
       cpSync(join(PROJECTS, from), join(directory, to), { recursive: true });
     }
     const projects = new FrameworkProjects("framework", directory);
-    for (const file of filesIn(directory)) {
-      projects.git("add", file);
-      projects.git("commit", "--quiet", "--message", `Add ${file}`);
-    }
+    const texts = filesIn(directory).map((file) => [file, projects.read(file)]);
+    projects.commitEach(Object.fromEntries(texts));
     // What runs after an install is none of the tests' business, and slow.
     const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save"];
     const files = [...tarballs].map(({ filename }) => filename);

@@ -54,6 +54,31 @@ test("each of Rsbuild's environments has the table of its own modules", async ()
   expect(await project.built("dist/two/other.js")).toBe(both);
 });
 
+test("a library has the same constants in each of its formats", async () => {
+  const entry = `export { default as versions } from "virtual:versions";
+export { serve } from "./serving.js";
+`;
+  // Rsbuild leaves the form of a library to Rspack; this is what Rslib, its tool for libraries, makes of its formats.
+  const library = (file: string, settings: string) =>
+    `{ output: { filename: { js: "${file}" } }, tools: { rspack: { ${settings} } } }`;
+  const project = new SmallProject({
+    "src/library.js": entry,
+    "rsbuild.config.mjs": rsbuildConfig(`environments: {
+      esm: ${library("esm.js", 'experiments: { outputModule: true }, output: { module: true, library: { type: "modern-module" } }')},
+      cjs: ${library("cjs.cjs", 'output: { library: { type: "commonjs-static" } }')},
+      umd: ${library("umd.cjs", 'output: { iife: true, library: { type: "umd", name: "app" } }')},
+    },`).replace('main: "./src/main.js"', 'library: "./src/library.js"'),
+    "use.js": `import * as esm from "./dist/esm.js";
+import cjs from "./dist/cjs.cjs";
+import umd from "./dist/umd.cjs";
+for (const { versions, serve } of [esm, cjs, umd]) console.log(JSON.stringify(versions), serve(2));
+`,
+  });
+  await rsbuild(project, "build");
+  const line = `${project.expected(["Model", "endpoint"])} 10`;
+  expect(await project.built("use.js")).toBe([line, line, line].join("\n"));
+});
+
 test("with Rsbuild's cache on the disk, later processes know what the first one found, and new commits", async () => {
   const project = new SmallProject({
     "rsbuild.config.mjs": rsbuildConfig(

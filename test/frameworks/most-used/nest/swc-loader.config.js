@@ -1,3 +1,5 @@
+const TerserPlugin = require("terser-webpack-plugin");
+
 const options = {
   jsc: {
     parser: { syntax: "typescript", decorators: true },
@@ -5,4 +7,7 @@ const options = {
   },
 };
 
-module.exports = require("./webpack.common.js")("swc-loader", [{ loader: "swc-loader", options }]);
+module.exports = {
+  ...require("./webpack.common.js")("swc-loader", [{ loader: "swc-loader", options }]),
+  optimization: { minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify })] },
+};
