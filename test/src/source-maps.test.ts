@@ -1,5 +1,5 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type BuildOutcome, buildWith, outputFile } from "./support/build-with.js";
 import { GitRepository } from "./support/git-repository.js";
 import { HOSTS } from "./support/host-config.js";
@@ -48,14 +48,18 @@ const MAPPING_HOSTS = HOSTS.filter((host) => host !== "bun");
 describe.each(MAPPING_HOSTS)(
   "an error thrown inside a tracked definition, built with %s",
   (host) => {
-    test.each([false, true])("points at its place in the source (minified: %s)", async (minify) => {
-      const repository = new GitRepository(host);
+    const repository = new GitRepository(host);
+    let readable: BuildOutcome;
+    let minified: BuildOutcome;
+    beforeAll(async () => {
       repository.commit("Add the model", SOURCES);
-      const build = await buildWith(host, {
-        directory: repository.directory,
-        minify,
-        sourcemap: true,
-      });
+      const { directory } = repository;
+      readable = await buildWith(host, { directory, sourcemap: true });
+      minified = await buildWith(host, { directory, sourcemap: true, minify: true });
+    });
+
+    test.each([false, true])("points at its place in the source (minified: %s)", async (minify) => {
+      const build = minify ? minified : readable;
       const { stdout } = await runBuilt(build);
       const found = THROWN_AT.map(({ message }) => {
         const { source, line, column } = originalPosition(build, stdout, message);
@@ -65,10 +69,7 @@ describe.each(MAPPING_HOSTS)(
     });
 
     test("is shown by node itself at that file and line", async () => {
-      const repository = new GitRepository(host);
-      repository.commit("Add the model", SOURCES);
-      const build = await buildWith(host, { directory: repository.directory, sourcemap: true });
-      const { stdout } = await runBuilt(build, { nodeArgs: ["--enable-source-maps"] });
+      const { stdout } = await runBuilt(readable, { nodeArgs: ["--enable-source-maps"] });
       expect(stdout).toMatch(/no such quotient\n.*src\/multiplier\.js:12:79/);
       expect(stdout).toMatch(/no such product\n.*src\/multiplier\.js:7:30/);
     });

@@ -1,61 +1,52 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type BuildOutcome, buildWith, outputFile } from "./support/build-with.js";
 import { commitExample } from "./support/example-project.js";
 import { GitRepository } from "./support/git-repository.js";
-import { HOSTS, type Host } from "./support/host-config.js";
+import { HOSTS } from "./support/host-config.js";
 import { printedBy } from "./support/run-built.js";
 
 const MULTIPLIER = "src/model/multiplier.js";
 
 describe.each(HOSTS)("with %s", (host) => {
-  const minified = (repository: GitRepository) =>
-    buildWith(host, { directory: repository.directory, minify: true });
+  const repository = new GitRepository(host);
+  const minified = () => buildWith(host, { directory: repository.directory, minify: true });
+
+  let before: BuildOutcome;
+  beforeAll(async () => {
+    commitExample(repository);
+    before = await minified();
+  });
 
   test("an edit of the README changes no byte, committed or not", async () => {
-    const repository = exampleRepository(host);
-    const before = await minified(repository);
     repository.write({ "README.md": "An example, edited\n" });
-    const edited = await minified(repository);
+    const edited = await minified();
     repository.commit("Edit the README");
-    const committed = await minified(repository);
+    const committed = await minified();
     expect([...edited.files]).toEqual([...before.files]);
     expect([...committed.files]).toEqual([...before.files]);
   });
 
-  test("an edit of a tracked file changes exactly its own entries, dirty until it is committed", async () => {
-    const repository = exampleRepository(host);
-    const before = await tableOf(await minified(repository));
+  test("an edit of a tracked file changes exactly its own entries, dirty until it is committed, and the names of the files", async () => {
+    const table = await tableOf(before);
     const commit = repository.lastCommit(MULTIPLIER);
-    repository.write({ [MULTIPLIER]: renamedField(repository) });
+    repository.write({
+      [MULTIPLIER]: repository.read(MULTIPLIER).replaceAll("#value", "#factor"),
+    });
     const blob = repository.git("hash-object", MULTIPLIER).slice(0, 12);
-    const dirty = await tableOf(await minified(repository));
+    const dirty = await tableOf(await minified());
     const newCommit = repository.commit("Rename a field");
-    const after = await tableOf(await minified(repository));
-    expect(dirty).toEqual({ ...before, ...multiplierEntries(`${commit}-dirty.${blob}`) });
-    expect(after).toEqual({ ...before, ...multiplierEntries(newCommit) });
-  });
+    const after = await tableOf(await minified());
+    expect(dirty).toEqual({ ...table, ...multiplierEntries(`${commit}-dirty.${blob}`) });
+    expect(after).toEqual({ ...table, ...multiplierEntries(newCommit) });
 
-  test("the content hash in the file name follows the versions, even when the code is the same", async () => {
-    const repository = exampleRepository(host);
-    const first = await minified(repository);
-    repository.commit("Rename a field", { [MULTIPLIER]: renamedField(repository) });
+    // The same code as at first: the content hash in the file's name follows the versions all the same.
     repository.git("revert", "--no-edit", "HEAD");
-    const reverted = await minified(repository);
-    expect(outputFile(reverted, "main")).not.toBe(outputFile(first, "main"));
-    expect(reverted.files.size).toBe(first.files.size);
+    const reverted = await minified();
+    expect(outputFile(reverted, "main")).not.toBe(outputFile(before, "main"));
+    expect(reverted.files.size).toBe(before.files.size);
     expect((await tableOf(reverted)).Multiplier).toBe(repository.head());
   });
 });
-
-function exampleRepository(host: Host): GitRepository {
-  const repository = new GitRepository(host);
-  commitExample(repository);
-  return repository;
-}
-
-function renamedField(repository: GitRepository): string {
-  return repository.read(MULTIPLIER).replaceAll("#value", "#factor");
-}
 
 function multiplierEntries(version: string): Record<string, string> {
   return { Multiplier: version, "Multiplier.multiply": version };

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { SmallProject } from "./small-project.js";
 
 const BUNDLERS = ["rollup", "rolldown"] as const;
@@ -25,44 +25,62 @@ const LOADERS: Record<string, (code: string) => string> = {
     `const System = { register: (...args) => args.at(-1)(() => {}, {}).execute() };\n${code}`,
 };
 
-const FORMATS: readonly [Bundler, string][] = [
-  ...["es", "cjs", "iife", "umd", "amd", "system"].map((f): [Bundler, string] => ["rollup", f]),
-  ...["es", "cjs", "iife", "umd"].map((f): [Bundler, string] => ["rolldown", f]),
-];
+const FORMATS = {
+  rollup: ["es", "cjs", "iife", "umd", "amd", "system"],
+  rolldown: ["es", "cjs", "iife", "umd"],
+};
 
-test.each(FORMATS)("%s: the %s format prints git's answers", async (bundler, format) => {
+/** The settings of an output by its name. */
+const LAYOUTS: Record<Bundler, Record<string, string>> = {
+  rollup: {
+    "a folder of modules": "preserveModules: true",
+    "chunks made by hand":
+      'manualChunks: (id) => (id.includes("virtual") ? "constants" : undefined)',
+    "everything on few lines": "compact: true",
+  },
+  rolldown: {
+    "a folder of modules": "preserveModules: true",
+    "chunks made by hand": 'codeSplitting: { groups: [{ name: "constants", test: /virtual/ }] }',
+    "everything on few lines": "minify: true",
+  },
+};
+
+describe.each(BUNDLERS)("%s, writing one bundle in many ways", (bundler) => {
   const project = new SmallProject();
-  const inline = bundler === "rollup" ? "inlineDynamicImports: true" : "codeSplitting: false";
-  await project.output(
-    building(bundler, { outputs: [`format: "${format}", name: "app", ${inline}`] }),
-  );
-  const extension = format === "es" ? "js" : "cjs";
-  const code = (LOADERS[format] as (code: string) => string)(
-    project.files("dist")["main.js"] ?? "",
-  );
-  project.write({ [`dist/run.${extension}`]: code });
-  expect(await project.built(`dist/run.${extension}`)).toBe(project.expected());
+  beforeAll(async () => {
+    const inline = bundler === "rollup" ? "inlineDynamicImports: true" : "codeSplitting: false";
+    await project.output(
+      building(bundler, {
+        outputs: [
+          ...FORMATS[bundler].map(
+            (format) => `dir: "dist/${format}", format: "${format}", name: "app", ${inline}`,
+          ),
+          ...Object.entries(LAYOUTS[bundler]).map(
+            ([layout, settings]) => `dir: "dist/${layout}", ${settings}`,
+          ),
+        ],
+      }),
+    );
+  });
+
+  test.each(FORMATS[bundler])("the %s format prints git's answers", async (format) => {
+    const extension = format === "es" ? "js" : "cjs";
+    const code = project.read(`dist/${format}/main.js`);
+    project.write({
+      [`dist/run.${extension}`]: (LOADERS[format] as (code: string) => string)(code),
+    });
+    expect(await project.built(`dist/run.${extension}`)).toBe(project.expected());
+  });
+
+  test.each(Object.keys(LAYOUTS[bundler]))("%s: one file has the constants", async (layout) => {
+    const files = project.files(`dist/${layout}`);
+    const [entry] = Object.keys(files).filter((file) => file.endsWith("main.js"));
+    expect(await project.built(`dist/${layout}/${entry}`)).toBe(project.expected());
+    expect(Object.values(files).filter((code) => code.includes("Object.freeze"))).toHaveLength(1);
+  });
 });
 
 describe.each(BUNDLERS)("%s", (bundler) => {
-  const LAYOUTS: Record<string, string> = {
-    "a folder of modules": "preserveModules: true",
-    "chunks made by hand":
-      bundler === "rollup"
-        ? 'manualChunks: (id) => (id.includes("virtual") ? "constants" : undefined)'
-        : 'codeSplitting: { groups: [{ name: "constants", test: /virtual/ }] }',
-    "everything on few lines": bundler === "rollup" ? "compact: true" : "minify: true",
-  };
-
-  test.each(Object.entries(LAYOUTS))("%s: one file has the constants", async (_layout, output) => {
-    const project = new SmallProject();
-    await project.output(building(bundler, { outputs: [output] }));
-    const files = project.files("dist");
-    const [entry] = Object.keys(files).filter((file) => file.endsWith("main.js"));
-    expect(await project.built(`dist/${entry}`)).toBe(project.expected());
-    expect(Object.values(files).filter((code) => code.includes("Object.freeze"))).toHaveLength(1);
-  });
-
   test("several entries and several outputs of one bundle agree", async () => {
     const project = new SmallProject({
       "src/second.js":

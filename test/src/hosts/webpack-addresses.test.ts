@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { BUNDLERS, WebpackProject } from "./webpack-project.js";
 
 const ASKING_FOR_BOTH = `import versions from "virtual:versions";
@@ -19,16 +19,23 @@ describe("webpack leaves other virtual: addresses to", () => {
   } }`;
   const webpacks = `new bundler.experiments.schemes.VirtualUrlPlugin({ other: "export default 'theirs'" })`;
 
-  test.each([
-    ["a plugin before it", `plugins: [${reader}, inlineage()],`],
-    ["a plugin after it", `plugins: [inlineage(), ${reader}],`],
-    ["webpack's own plugin before it", `plugins: [${webpacks}, inlineage()],`],
-    ["webpack's own plugin after it", `plugins: [inlineage(), ${webpacks}],`],
-  ])("%s", async (_name, settings) => {
-    const project = new WebpackProject("webpack", { "src/main.js": ASKING_FOR_BOTH });
-    await project.build(settings);
-    expect(await project.prints()).toBe(`${project.expected(["Model"])} theirs`);
-  });
+  const orders = {
+    "a plugin before it": `plugins: [${reader}, inlineage()],`,
+    "a plugin after it": `plugins: [inlineage(), ${reader}],`,
+    "webpack's own plugin before it": `plugins: [${webpacks}, inlineage()],`,
+    "webpack's own plugin after it": `plugins: [inlineage(), ${webpacks}],`,
+  };
+  const project = new WebpackProject("webpack", { "src/main.js": ASKING_FOR_BOTH });
+  beforeAll(() => project.buildEach(Object.values(orders)));
+
+  test.each(Object.keys(orders).map((name, index) => [name, `dist/${index}`] as const))(
+    "%s",
+    async (_name, folder) => {
+      expect(await project.prints("main.cjs", folder)).toBe(
+        `${project.expected(["Model"])} theirs`,
+      );
+    },
+  );
 });
 
 describe.each(BUNDLERS)("%s", (bundler) => {

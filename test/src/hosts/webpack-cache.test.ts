@@ -7,12 +7,17 @@ const COUNTER = `export default function count(code) {
 }
 `;
 
+/** Each in a process of its own. Milliseconds. */
+const NINE_BUILDS = 240_000;
+
 describe.each(BUNDLERS)("with a cache on the disk, %s", (bundler) => {
   const cached = CACHED[bundler];
   /** Prints a line for each module that is built and not taken from the cache. */
   const counted = `${cached}, module: { rules: [{ test: /model/, use: resolve("counter.mjs") }] }`;
 
-  test("knows in a third process what the first one found", async () => {
+  test("knows in a third process what the first one found, and follows edits, commits that leave every file as it was, and files and marks that come and go", {
+    timeout: NINE_BUILDS,
+  }, async () => {
     const project = new WebpackProject(bundler);
     project.write({ "counter.mjs": COUNTER });
     expect(await project.build(counted)).toContain("BUILT");
@@ -21,54 +26,41 @@ describe.each(BUNDLERS)("with a cache on the disk, %s", (bundler) => {
       expect(await project.build(counted)).not.toContain("BUILT");
       expect(await project.prints()).toBe(project.expected());
     }
-  });
-
-  test("follows edits, and commits that leave every file as it was", async () => {
-    const project = new WebpackProject(bundler);
-    await project.build(cached);
     const clean = JSON.parse(project.expected());
-    const text = project.read("src/lazy.js");
+    const main = project.read("src/main.js");
+    const lazy = project.read("src/lazy.js");
 
-    project.write({ "src/lazy.js": `${text}// edited\n` });
-    await project.build(cached);
+    project.write({ "src/lazy.js": `${lazy}// edited\n` });
+    await project.build(counted);
     const edited = JSON.parse(await project.prints());
     const dirty = expect.stringMatching(`^${clean.explain}-dirty\\.[0-9a-f]{12}$`);
     expect(edited).toEqual({ ...clean, explain: dirty });
 
     project.commit("Edit");
-    await project.build(cached);
+    await project.build(counted);
     expect(await project.prints()).toBe(project.expected());
 
     project.git("commit", "--quiet", "--amend", "--message", "Say it otherwise");
-    await project.build(cached);
+    await project.build(counted);
     expect(await project.prints()).toBe(project.expected());
 
-    project.commit("Put it back", { "src/lazy.js": text });
-    await project.build(cached);
-    expect(await project.prints()).toBe(project.expected());
-  });
-
-  test("follows files and marks that come and go", async () => {
-    const project = new WebpackProject(bundler);
-    const main = project.read("src/main.js");
-    await project.build(cached);
-
-    project.commit("Import one more", { "src/main.js": `import "./elsewhere.js";\n${main}` });
-    await project.build(cached);
+    project.commit("Put it back, and import one more", {
+      "src/lazy.js": lazy,
+      "src/main.js": `import "./elsewhere.js";\n${main}`,
+    });
+    await project.build(counted);
     const all = ["Model", "elsewhere", "endpoint", "explain"];
     expect(await project.prints()).toBe(project.expected(all));
 
-    project.commit("And not any more", { "src/main.js": main });
-    await project.build(cached);
-    expect(await project.prints()).toBe(project.expected());
-
-    const marked = project.read("src/lazy.js");
-    project.commit("Unmark", { "src/lazy.js": 'export const explain = () => "because";\n' });
-    await project.build(cached);
+    project.commit("Import it no more, and unmark another", {
+      "src/lazy.js": 'export const explain = () => "because";\n',
+      "src/main.js": main,
+    });
+    await project.build(counted);
     expect(await project.prints()).toBe(project.expected(["Model", "endpoint"]));
 
-    project.commit("Mark again", { "src/lazy.js": marked });
-    await project.build(cached);
+    project.commit("Mark it again", { "src/lazy.js": lazy });
+    await project.build(counted);
     expect(await project.prints()).toBe(project.expected());
   });
 

@@ -1,6 +1,17 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Files } from "../support/git-repository.js";
 import { SOURCES } from "./small-project.js";
 import { BUNDLERS, WebpackProject } from "./webpack-project.js";
+
+interface LoadedCase {
+  /** The text of its entry. */
+  entry: string;
+  settings?: string;
+  /** @param table the versions of the model's file, as JSON */
+  prints(table: string): string;
+  /** Where the model is; default: `src/model.js`. */
+  model?: string;
+}
 
 /** Fails on a source that still has its marks, and names the file otherwise. */
 const WITNESS = `export default function witness(code) {
@@ -9,92 +20,109 @@ const WITNESS = `export default function witness(code) {
 }
 `;
 
-const main = (specifier: string) => `import versions from "virtual:versions";
-import { Model } from ${JSON.stringify(specifier)};
-console.log(JSON.stringify(versions), new Model().multiply(2));
-`;
-
-describe.each(BUNDLERS)("%s erases marks before", (bundler) => {
-  test.each([
-    ["an ordinary loader", 'type: "javascript/auto",'],
-    ['a loader with enforce: "pre"', 'enforce: "pre", type: "javascript/esm",'],
-  ])("%s", async (_name, rule) => {
-    const project = new WebpackProject(bundler, { "src/main.js": main("./model.js") });
-    project.write({ "witness.mjs": WITNESS });
-    await project.build(`module: { rules: [
-      { test: /model/, ${rule} use: [{ loader: resolve("witness.mjs"), options: { name: "it" } }] },
-    ] },`);
-    expect(await project.prints()).toBe(`seen by it\n${project.expected(["Model"])} 10`);
-  });
-
-  test("an inline loader, and with a query", async () => {
-    const project = new WebpackProject(bundler, {
-      "src/main.js": main("../witness.mjs?name=inline!./model.js?one=1#two"),
-    });
-    project.write({ "witness.mjs": WITNESS });
-    await project.build();
-    expect(await project.prints()).toBe(`seen by inline\n${project.expected(["Model"])} 10`);
-  });
-});
-
-describe.each(BUNDLERS)("%s", (bundler) => {
-  test("leaves a file alone that is imported as text, and doesn't count it", async () => {
-    const project = new WebpackProject(bundler, {
-      "src/main.js": `import versions from "virtual:versions";
-import text from "./model.js?text";
-console.log(JSON.stringify(versions), text.includes("@tracked"));
-`,
-    });
-    await project.build(`optimization: { minimize: false },
-      module: { rules: [{ resourceQuery: /text/, type: "asset/source" }] },`);
-    expect(await project.prints()).toBe("{} true");
-  });
-
-  test("counts a file once that is several modules", async () => {
-    const project = new WebpackProject(bundler, {
-      "src/main.js": `import versions from "virtual:versions";
-import { Model as A } from "./model.js?a";
-import { Model as B } from "./model.js?b";
-console.log(JSON.stringify(versions), A === B);
-`,
-    });
-    await project.build();
-    expect(await project.prints()).toBe(`${project.expected(["Model"])} false`);
-  });
-
-  test("knows a file by its name when that holds what starts a fragment", async () => {
-    const project = new WebpackProject(bundler, {
-      "src/main.js": main("./mo#del.js"),
-      "src/mo#del.js": SOURCES["src/model.js"] as string,
-    });
-    await project.build();
-    const { Model } = JSON.parse((await project.prints()).split(" ")[0] as string);
-    expect(Model).toBe(project.lastCommit("src/mo#del.js"));
-  });
-
-  test("keeps the source map of a loader that made the code", async () => {
-    const project = new WebpackProject(bundler, { "src/main.js": main("./model.js") });
-    // As a preprocessor does: two lines above, and a map that says so.
-    project.write({
-      "above.mjs": `export default function above(code) {
+/** As a preprocessor does: two lines above, and a map that says so. */
+const ABOVE = `export default function above(code) {
   const lines = code.split("\\n").map((_, index) => (index === 0 ? "AAAA" : "AACA"));
   this.callback(null, "\\n\\n" + code, {
     version: 3, file: "", names: [], sources: [this.resourcePath], sourcesContent: [code],
     mappings: ";;" + lines.join(";"),
   });
 }
+`;
+
+const main = (specifier: string) => `import versions from "virtual:versions";
+import { Model } from ${JSON.stringify(specifier)};
+console.log(JSON.stringify(versions), new Model().multiply(2));
+`;
+
+const witnessed = (rule: string) => `module: { rules: [
+  { test: /model/, ${rule} use: [{ loader: resolve("witness.mjs"), options: { name: "it" } }] },
+] },`;
+
+const CASES: Readonly<Record<string, LoadedCase>> = {
+  "erases marks before an ordinary loader": {
+    entry: main("./model.js"),
+    settings: witnessed('type: "javascript/auto",'),
+    prints: (table) => `seen by it\n${table} 10`,
+  },
+  'erases marks before a loader with enforce: "pre"': {
+    entry: main("./model.js"),
+    settings: witnessed('enforce: "pre", type: "javascript/esm",'),
+    prints: (table) => `seen by it\n${table} 10`,
+  },
+  "erases marks before an inline loader, and with a query": {
+    entry: main("../witness.mjs?name=inline!./model.js?one=1#two"),
+    prints: (table) => `seen by inline\n${table} 10`,
+  },
+  "leaves a file alone that is imported as text, and doesn't count it": {
+    entry: `import versions from "virtual:versions";
+import text from "./model.js?text";
+console.log(JSON.stringify(versions), text.includes("@tracked"));
 `,
-      "src/model.js": project
-        .read("src/model.js")
-        .replace("return number * 5", 'throw new RangeError("no product")'),
-    });
-    await project.build(`devtool: "source-map", optimization: { minimize: false },
-      plugins: [inlineage(), { apply(compiler) {
-        compiler.options.module.rules.push({ enforce: "pre", test: /model/, use: resolve("above.mjs") });
-      } }],`);
-    const { ok, printed } = await project.script(
-      'process.setSourceMapsEnabled(true);\nawait import("./dist/out/main.cjs");\n',
+    settings: `optimization: { minimize: false },
+  module: { rules: [{ resourceQuery: /text/, type: "asset/source" }] },`,
+    prints: () => "{} true",
+  },
+  "counts a file once that is several modules": {
+    entry: `import versions from "virtual:versions";
+import { Model as A } from "./model.js?a";
+import { Model as B } from "./model.js?b";
+console.log(JSON.stringify(versions), A === B);
+`,
+    prints: (table) => `${table} false`,
+  },
+  "knows a file by its name when that holds what starts a fragment": {
+    entry: main("./mo#del.js"),
+    prints: (table) => `${table} 10`,
+    model: "src/mo#del.js",
+  },
+};
+
+const THROWING = {
+  entry: main("./throwing.js"),
+  settings: `devtool: "source-map", optimization: { minimize: false },
+  plugins: [inlineage(), { apply(compiler) {
+    compiler.options.module.rules.push({ enforce: "pre", test: /throwing/, use: resolve("above.mjs") });
+  } }],`,
+};
+
+const BUILDS = [...Object.values(CASES), THROWING];
+
+describe.each(BUNDLERS)("%s", (bundler) => {
+  const model = SOURCES["src/model.js"] as string;
+  const entries = BUILDS.map(({ entry }, index) => [`src/entry-${index}.js`, entry]);
+  const files: Files = {
+    ...Object.fromEntries(entries),
+    "src/mo#del.js": model,
+    "src/throwing.js": model.replace("return number * 5", 'throw new RangeError("no product")'),
+  };
+  const project = new WebpackProject(bundler, files);
+  beforeAll(async () => {
+    project.write({ "witness.mjs": WITNESS, "above.mjs": ABOVE });
+    await project.buildEach(
+      BUILDS.map(({ settings = "" }, index) => `entry: "./src/entry-${index}.js", ${settings}`),
     );
-    expect({ ok, printed }).toEqual({ ok: false, printed: expect.stringMatching(/model\.js:6:/) });
+  });
+
+  test.each(
+    Object.entries(CASES).map(([name, each], index) => ({
+      name,
+      folder: `dist/${index}`,
+      ...each,
+    })),
+  )("$name", async ({ folder, prints, model = "src/model.js" }) => {
+    const table = JSON.stringify({ Model: project.lastCommit(model) });
+    expect(await project.prints("main.cjs", folder)).toBe(prints(table));
+  });
+
+  test("keeps the source map of a loader that made the code", async () => {
+    const file = `./dist/${BUILDS.indexOf(THROWING)}/main.cjs`;
+    const { ok, printed } = await project.script(
+      `process.setSourceMapsEnabled(true);\nawait import("${file}");\n`,
+    );
+    expect({ ok, printed }).toEqual({
+      ok: false,
+      printed: expect.stringMatching(/throwing\.js:6:/),
+    });
   });
 });
