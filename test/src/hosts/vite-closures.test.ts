@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { SmallProject } from "./small-project.js";
 import { serveWithVite, TABLE_MODULE } from "./vite-server.js";
@@ -104,4 +105,6 @@ test("on a server, a closure is the build's in every environment, and follows ed
 
   const commit = project.commit("Scale by six");
   await shows({ predict: commit, price: commit });
+  // No page asks for what imports this package, so Vite has nothing to bundle for browsers.
+  expect(existsSync(project.path("node_modules/.vite/deps/outer.js"))).toBe(false);
 });

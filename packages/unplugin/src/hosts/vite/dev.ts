@@ -88,7 +88,7 @@ export function createViteDev(context: PluginContext): ViteDev {
       try {
         const followed = context.build.followed(loadedGraph(environments, files));
         followsImports = followed.length > 0;
-        await loadReached(environment, followed);
+        await loadReached([environment, ...environments], followed);
         return await context.build.finalize(loadedGraph(environments, files));
       } catch (error) {
         const file = fileToLeaveOut(error);

@@ -22,11 +22,17 @@ export function loadedGraph(
 /**
  * Has Vite transform all that these modules reach, and these themselves: only then their imports are known, and
  * nothing may have asked for them yet. What fails here fails again where it is asked for, and is told there.
+ *
+ * On a server, if there is one: for a browser, Vite would go and bundle the packages that only servers need.
+ *
+ * @param environments the one to prefer first
  */
 export async function loadReached(
-  environment: DevEnvironment,
+  environments: readonly [DevEnvironment, ...DevEnvironment[]],
   ids: readonly string[],
 ): Promise<void> {
+  const environment =
+    environments.find(({ config }) => config.consumer === "server") ?? environments[0];
   const { moduleGraph, config, depsOptimizer } = environment;
   const seen = new Set<string>();
 
