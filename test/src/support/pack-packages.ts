@@ -1,7 +1,17 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { execa } from "execa";
-import { emptyFolder, projectFolder } from "./temporary-folder.js";
+import { emptyFolder, projectFolder, sharedFolder } from "./temporary-folder.js";
 
 export const PACKAGES = ["core", "runtime", "unplugin"] as const;
 export type PackageName = (typeof PACKAGES)[number];
@@ -18,14 +28,38 @@ interface PackReport {
   files: readonly { path: string }[];
 }
 
+interface Outcome {
+  packed?: Record<PackageName, Tarball>;
+  failure?: string;
+}
+
 const TOP = resolve(import.meta.dirname, "../../..");
 const NOT_SOURCES = /\/(?:dist|node_modules)$/;
 
 /**
  * Compiles and packs the packages in a folder of their own, as from a clean checkout: `dist` in the work tree may
- * still hold what sources that are gone were compiled to.
+ * still hold what sources that are gone were compiled to. Once a run: the first test file to ask has it done, and
+ * others wait.
  */
 export async function packPackages(): Promise<Record<PackageName, Tarball>> {
+  const [isFirst, folder] = sharedFolder("packed");
+  const report = join(folder, "report.json");
+  if (isFirst) {
+    const outcome = await packAfresh().then(
+      (packed) => ({ packed }),
+      (error: unknown) => ({ failure: String(error) }),
+    );
+    // Whole at once, for those that wait for it.
+    writeFileSync(`${report}.part`, JSON.stringify(outcome));
+    renameSync(`${report}.part`, report);
+  }
+  while (!existsSync(report)) await setTimeout(100);
+  const { packed, failure } = JSON.parse(readFileSync(report, "utf8")) as Outcome;
+  if (packed === undefined) throw new Error(failure);
+  return packed;
+}
+
+async function packAfresh(): Promise<Record<PackageName, Tarball>> {
   const checkout = projectFolder("checkout");
   const destination = emptyFolder("tarballs");
   cpSync(join(TOP, "tsconfig.base.json"), join(checkout, "tsconfig.base.json"));

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 
 /** A new folder in which `@inlineage/runtime`, `unplugin-inlineage` and the bundlers resolve as if installed. */
@@ -9,6 +9,18 @@ export function projectFolder(name = "project"): string {
 /** A new folder with no repository, no packages and no sources in it or above it. */
 export function emptyFolder(name = "empty"): string {
   return mkdtempSync(join(testRoot(), "empty", `${name}-`));
+}
+
+/** A folder that all test files of a run share. @returns whether it is new, and its path */
+export function sharedFolder(name: string): [isNew: boolean, path: string] {
+  const folder = join(testRoot(), name);
+  try {
+    mkdirSync(folder);
+    return [true, folder];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return [false, folder];
+  }
 }
 
 /** A home directory without any configuration. */
