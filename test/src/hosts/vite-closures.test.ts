@@ -108,3 +108,28 @@ test("on a server, a closure is the build's in every environment, and follows ed
   // No page asks for what imports this package, so Vite has nothing to bundle for browsers.
   expect(existsSync(project.path("node_modules/.vite/deps/outer.js"))).toBe(false);
 });
+
+/** Edits a file that a closure reaches, and prints what a page has as soon as it has another version. */
+const EDIT = `import { writeFileSync } from "node:fs";
+import { createServer } from "vite";
+const server = await createServer({ server: { middlewareMode: true }, appType: "custom" });
+const page = () => server.ssrLoadModule("/src/page.js");
+const { version } = await page();
+writeFileSync("src/scale.js", "export const scale = (number) => number * 6;");
+while ((await page()).version === version) await new Promise((resolve) => setTimeout(resolve, 50));
+console.log((await page()).predicted);
+await server.close();
+`;
+
+test("what a server runs after an edit is what the version tells of", async () => {
+  const project = projectWith({
+    "src/page.js": `import versions from "virtual:versions";
+import { predict } from "./predict.js";
+export const version = versions.predict;
+export const predicted = predict(2);
+`,
+  });
+  project.write({ "edit.mjs": EDIT });
+  const printed = await project.built("edit.mjs");
+  expect(printed.trim().split("\n").at(-1)).toBe("13");
+});

@@ -88,8 +88,8 @@ export function createViteDev(context: PluginContext): ViteDev {
       try {
         const followed = context.build.followed(loadedGraph(environments, files));
         followsImports = followed.length > 0;
-        await loadReached([environment, ...environments], followed);
-        return await context.build.finalize(loadedGraph(environments, files));
+        const reached = await loadReached([environment, ...environments], followed);
+        return await context.build.finalize(loadedGraph(environments, files, reached));
       } catch (error) {
         const file = fileToLeaveOut(error);
         if (file === undefined || !files.delete(file)) throw error;

@@ -1,5 +1,5 @@
 import { fileOf, type ModuleGraph, PACKAGE_ID } from "@inlineage/core";
-import type { DevEnvironment } from "vite";
+import type { DevEnvironment, EnvironmentModuleNode, TransformResult } from "vite";
 import { isWithin } from "../../ancestors.js";
 import { RESOLVED_ID } from "../rollup/index.js";
 
@@ -7,14 +7,16 @@ import { RESOLVED_ID } from "../rollup/index.js";
  * What was loaded so far, in whatever environment.
  *
  * @param files absolute paths of files that were found and need not have been loaded
+ * @param reached see {@link loadReached}
  */
 export function loadedGraph(
   environments: readonly DevEnvironment[],
   files: ReadonlySet<string>,
+  reached: ReadonlyMap<string, TransformResult> = new Map(),
 ): ModuleGraph {
   return {
     ids: new Set([...files, ...environments.flatMap(loadedIds)]),
-    importsOf: (id) => environments.flatMap((environment) => importsIn(environment, id)),
+    importsOf: (id) => environments.flatMap((environment) => importsIn(environment, id, reached)),
     wasTransformed: (id) => !files.has(id),
   };
 }
@@ -26,27 +28,43 @@ export function loadedGraph(
  * On a server, if there is one: for a browser, Vite would go and bundle the packages that only servers need.
  *
  * @param environments the one to prefer first
+ * @returns by id, what was made of those that had been edited: Vite must not take them for transformed again, as
+ * `ssrLoadModule` runs anew only what is not (`fetchModule` in its sources)
  */
 export async function loadReached(
   environments: readonly [DevEnvironment, ...DevEnvironment[]],
   ids: readonly string[],
-): Promise<void> {
+): Promise<ReadonlyMap<string, TransformResult>> {
   const environment =
     environments.find(({ config }) => config.consumer === "server") ?? environments[0];
   const { moduleGraph, config, depsOptimizer } = environment;
   const seen = new Set<string>();
+  const results = new Map<string, TransformResult>();
 
   async function load(id: string): Promise<void> {
     const isOthers = PACKAGE_ID.test(id) || depsOptimizer?.isOptimizedDepFile(fileOf(id));
     if (seen.has(id) || id === RESOLVED_ID || isOthers) return;
     seen.add(id);
-    const url = moduleGraph.getModuleById(id)?.url ?? urlOf(id, config.root);
-    await environment.transformRequest(url).catch(() => undefined);
+    const known = moduleGraph.getModuleById(id);
+    const wasEdited = known !== undefined && isEdited(known);
+    const url = known?.url ?? urlOf(id, config.root);
+    const result = await environment.transformRequest(url).catch(() => undefined);
+    if (wasEdited && result) {
+      results.set(id, result);
+      moduleGraph.updateModuleTransformResult(known, null);
+    }
     const imported = moduleGraph.getModuleById(id)?.importedModules ?? [];
     await Promise.all([...imported].map((module) => module.id && load(module.id)));
   }
 
   await Promise.all(ids.map(load));
+  return results;
+}
+
+/** Whether a module, or what it imports, was edited since it was transformed. */
+function isEdited(module: EnvironmentModuleNode): boolean {
+  const { transformResult, lastHMRTimestamp, lastInvalidationTimestamp } = module;
+  return transformResult === null && Math.max(lastHMRTimestamp, lastInvalidationTimestamp) > 0;
 }
 
 /** As Vite would have it from a browser. */
@@ -58,13 +76,17 @@ function loadedIds(environment: DevEnvironment): string[] {
   return [...environment.moduleGraph.idToModuleMap.keys()].map((id) => sourceOf(environment, id));
 }
 
-function importsIn(environment: DevEnvironment, id: string): string[] {
+function importsIn(
+  environment: DevEnvironment,
+  id: string,
+  reached: ReadonlyMap<string, TransformResult>,
+): string[] {
   const module = environment.moduleGraph.getModuleById(id);
   // The versions are made from what would follow here.
   if (!module || id === RESOLVED_ID) return [];
   const imported = [...module.importedModules].flatMap((module) => module.id ?? []);
   // On the server, packages are left to Node, and are no modules of Vite's.
-  const { deps = [], dynamicDeps = [] } = module.transformResult ?? {};
+  const { deps = [], dynamicDeps = [] } = module.transformResult ?? reached.get(id) ?? {};
   return [...imported.map((id) => sourceOf(environment, id)), ...deps, ...dynamicDeps];
 }
 
