@@ -109,27 +109,43 @@ test("on a server, a closure is the build's in every environment, and follows ed
   expect(existsSync(project.path("node_modules/.vite/deps/outer.js"))).toBe(false);
 });
 
-/** Edits a file that a closure reaches, and prints what a page has as soon as it has another version. */
+/** What imports nothing any more. */
+const ALONE = `import { tracked } from "@inlineage/runtime";
+export const predict = tracked("predict", (number) => number);
+`;
+
+/** Edits a file that a closure reaches, then what imports it, and prints what a page has of each edit. */
 const EDIT = `import { writeFileSync } from "node:fs";
 import { createServer } from "vite";
 const server = await createServer({ server: { middlewareMode: true }, appType: "custom" });
 const page = () => server.ssrLoadModule("/src/page.js");
-const { version } = await page();
-writeFileSync("src/scale.js", "export const scale = (number) => number * 6;");
-while ((await page()).version === version) await new Promise((resolve) => setTimeout(resolve, 50));
-console.log((await page()).predicted);
+const edit = async (file, text) => {
+  const { version } = await page();
+  writeFileSync(file, text);
+  while ((await page()).version === version) await new Promise((resolve) => setTimeout(resolve, 50));
+  const { predicted, files } = await page();
+  console.log(JSON.stringify([predicted, ...files]));
+};
+// For a browser that asks for nothing after that.
+await server.transformRequest("/src/predict.js");
+await edit("src/scale.js", "export const scale = (number) => number * 6;");
+await edit("src/predict.js", ${JSON.stringify(ALONE)});
 await server.close();
 `;
 
 test("what a server runs after an edit is what the version tells of", async () => {
   const project = projectWith({
-    "src/page.js": `import versions from "virtual:versions";
+    "src/page.js": `import { manifest } from "virtual:versions";
 import { predict } from "./predict.js";
-export const version = versions.predict;
+export const { version, files } = manifest.predict;
 export const predicted = predict(2);
 `,
   });
   project.write({ "edit.mjs": EDIT });
   const printed = await project.built("edit.mjs");
-  expect(printed.trim().split("\n").at(-1)).toBe("13");
+  const lines = printed.split("\n").filter((line) => line.startsWith("["));
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    [13, ...CLOSURES.predict],
+    [2, "src/predict.js"],
+  ]);
 });

@@ -3,6 +3,8 @@ import type { DevEnvironment, EnvironmentModuleNode, TransformResult } from "vit
 import { isWithin } from "../../ancestors.js";
 import { RESOLVED_ID } from "../rollup/index.js";
 
+type Reached = ReadonlyMap<EnvironmentModuleNode, TransformResult>;
+
 /**
  * What was loaded so far, in whatever environment.
  *
@@ -12,11 +14,23 @@ import { RESOLVED_ID } from "../rollup/index.js";
 export function loadedGraph(
   environments: readonly DevEnvironment[],
   files: ReadonlySet<string>,
-  reached: ReadonlyMap<string, TransformResult> = new Map(),
+  reached: Reached = new Map(),
 ): ModuleGraph {
   return {
     ids: new Set([...files, ...environments.flatMap(loadedIds)]),
-    importsOf: (id) => environments.flatMap((environment) => importsIn(environment, id, reached)),
+    importsOf(id) {
+      // The versions are made from what would follow here.
+      if (id === RESOLVED_ID) return [];
+      const places = environments.flatMap((environment) => {
+        const module = environment.moduleGraph.getModuleById(id);
+        return module ? [{ environment, module }] : [];
+      });
+      // One that was edited, and that nobody has asked for since, still has the imports of before.
+      const current = places.filter(({ module }) => reached.has(module) || !isEdited(module));
+      return (current.length > 0 ? current : places).flatMap(({ environment, module }) =>
+        importsIn(environment, module, reached.get(module)),
+      );
+    },
     wasTransformed: (id) => !files.has(id),
   };
 }
@@ -28,18 +42,18 @@ export function loadedGraph(
  * On a server, if there is one: for a browser, Vite would go and bundle the packages that only servers need.
  *
  * @param environments the one to prefer first
- * @returns by id, what was made of those that had been edited: Vite must not take them for transformed again, as
+ * @returns what was made of those that had been edited: Vite must not take them for transformed again, as
  * `ssrLoadModule` runs anew only what is not (`fetchModule` in its sources)
  */
 export async function loadReached(
   environments: readonly [DevEnvironment, ...DevEnvironment[]],
   ids: readonly string[],
-): Promise<ReadonlyMap<string, TransformResult>> {
+): Promise<Reached> {
   const environment =
     environments.find(({ config }) => config.consumer === "server") ?? environments[0];
   const { moduleGraph, config, depsOptimizer } = environment;
   const seen = new Set<string>();
-  const results = new Map<string, TransformResult>();
+  const results = new Map<EnvironmentModuleNode, TransformResult>();
 
   async function load(id: string): Promise<void> {
     const isOthers = PACKAGE_ID.test(id) || depsOptimizer?.isOptimizedDepFile(fileOf(id));
@@ -50,7 +64,7 @@ export async function loadReached(
     const url = known?.url ?? urlOf(id, config.root);
     const result = await environment.transformRequest(url).catch(() => undefined);
     if (wasEdited && result) {
-      results.set(id, result);
+      results.set(known, result);
       moduleGraph.updateModuleTransformResult(known, null);
     }
     const imported = moduleGraph.getModuleById(id)?.importedModules ?? [];
@@ -78,15 +92,12 @@ function loadedIds(environment: DevEnvironment): string[] {
 
 function importsIn(
   environment: DevEnvironment,
-  id: string,
-  reached: ReadonlyMap<string, TransformResult>,
+  module: EnvironmentModuleNode,
+  result = module.transformResult,
 ): string[] {
-  const module = environment.moduleGraph.getModuleById(id);
-  // The versions are made from what would follow here.
-  if (!module || id === RESOLVED_ID) return [];
   const imported = [...module.importedModules].flatMap((module) => module.id ?? []);
   // On the server, packages are left to Node, and are no modules of Vite's.
-  const { deps = [], dynamicDeps = [] } = module.transformResult ?? reached.get(id) ?? {};
+  const { deps = [], dynamicDeps = [] } = result ?? {};
   return [...imported.map((id) => sourceOf(environment, id)), ...deps, ...dynamicDeps];
 }
 
