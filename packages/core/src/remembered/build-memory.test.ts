@@ -41,6 +41,16 @@ test("what was found out in one build is known in the next, of the same text in 
   expect(find).toHaveBeenCalledTimes(5);
 });
 
+test("a module too huge to be remembered doesn't keep others from being", async () => {
+  const root = project();
+  const memory = createBuildMemory(root);
+  memory.recall("text", [], () => 1);
+  memory.recall("huge", [], () => "x".repeat(2 ** 23));
+  memory.keep();
+  await settled(root);
+  expect(createBuildMemory(root).recall("text", [], () => 2)).toBe(1);
+});
+
 test("what failed is no answer, and is asked for again", () => {
   const memory = createBuildMemory(project());
   const fail = () => {

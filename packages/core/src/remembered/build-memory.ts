@@ -47,8 +47,9 @@ export function createBuildMemory(root: string): BuildMemory {
     let characters = 0;
     // What was asked for last is last.
     for (const entry of [...values].reverse()) {
+      // One huge module leaves the others their room.
+      if (characters + entry[1].length > MOST_CHARACTERS) continue;
       characters += entry[1].length;
-      if (characters > MOST_CHARACTERS) break;
       kept.push(entry);
     }
     kept.reverse();
