@@ -75,40 +75,6 @@ test("before a plugin that loads source files, marks are erased and other files 
   expect(reported).toEqual([[]]);
 });
 
-/** What plugins for components do: to esbuild, a component is code that they have made of it. */
-const LOADS_COMPONENTS = `const components = {
-  name: "components",
-  setup(build) {
-    build.onLoad({ filter: /\\.vue$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").split("script")[1].slice(1, -2), loader: "js",
-    }));
-  },
-};
-`;
-
-test.each(["inlineage(), components", "components, inlineage()"])(
-  "components that a build reaches have their versions, and keep their marks: %s",
-  async (plugins) => {
-    const component = (name: string) =>
-      `<script>${TRACKED}export const ${name} = tracked("${name}", () => 1);\n</script>\n`;
-    const repository = repositoryOf({
-      ...FILES,
-      "src/main.ts": `${PRINTS_VERSIONS}import "./model.js";\nimport "./Fee.vue";\n`,
-      "src/Fee.vue": component("fee"),
-      "src/Unused.vue": component("unused"),
-    });
-    const { reported } = await mustRun(
-      repository.directory,
-      `${LOADS_COMPONENTS}${buildWith(plugins)}`,
-    );
-    expect(await printedVersions(repository.path("dist/main.js"))).toEqual(
-      committed(repository, { Model: "src/model.ts", fee: "src/Fee.vue" }),
-    );
-    expect(repository.read("dist/main.js")).toMatch(/tracked\("fee"/);
-    expect(reported).toEqual([[]]);
-  },
-);
-
 test("other plugins start, end and are disposed of once, and see the options they have changed once", async () => {
   const repository = repositoryOf(FILES);
   const { reported } = await mustRun(
