@@ -34,6 +34,37 @@ asked(aside());
 `,
 };
 
+/** A package of whose files some have effects: one that is asked for, and one that nobody asks for. */
+const REGISTERING = {
+  "parts/package.json": `{ "type": "module", "sideEffects": ["./counted.js", "./registered.js"] }
+`,
+  "parts/index.js": `export { asked } from "./asked.js";
+export const own = () => Math.max(1, 2);
+export * from "./registered.js";
+export * from "./more/index.js";
+`,
+  "parts/more/index.js": `import { registered } from "../index.js";
+export const again = () => registered();
+`,
+  ...Object.fromEntries(
+    ["asked", "counted", "registered"].map((name) => [
+      `parts/${name}.js`,
+      `import { tracked } from "@inlineage/runtime";
+import { format } from "node:util";
+
+export const ${name} = tracked("${name}", () => format("%s", "${name}"));
+${name === "asked" ? "" : `console.log(${name}());\n`}`,
+    ]),
+  ),
+  "src/main.js": `import versions from "virtual:versions";
+import { asked, own } from "../parts/index.js";
+import "../parts/counted.js";
+
+console.log(JSON.stringify(versions));
+console.log(asked() + own());
+`,
+};
+
 /** The file whose commit is the version: of those that `aside` reaches, the last that was committed. */
 const FILES = {
   aside: "parts/more/further.js",
@@ -45,6 +76,18 @@ const FILES = {
 function tableOf(project: WebpackProject): Record<string, string> {
   const commits = Object.entries(FILES).map(([name, file]) => [name, project.lastCommit(file)]);
   return Object.fromEntries(commits);
+}
+
+/** What the bundle prints: its table, then what ran; and which of the project's files it holds. */
+async function outcome(project: WebpackProject) {
+  const lines = (await project.prints()).split("\n");
+  const table = lines.find((line) => line.startsWith("{")) ?? "";
+  const files = project.read("dist/out/main.cjs").match(/(?<=\.\/)(?:src|parts)\/[\w/]+\.js/g);
+  return {
+    table: JSON.parse(table),
+    ran: lines.filter((line) => line !== table).sort(),
+    files: [...new Set(files)].sort(),
+  };
 }
 
 const POLL = { timeout: 60_000, interval: 100 };
@@ -93,18 +136,44 @@ describe.each(BUNDLERS)("%s, with a package that says it has no side effects", (
     project.write({ "parts/more/index.js": "export {};\n", "src/main.js": BARREL["src/main.js"] });
     await shows({ ...others, aside: dirty });
   });
-});
 
-test("Rspack says nothing of what is wrong with what nobody asks for", async () => {
-  const project = new WebpackProject("rspack", {
-    ...BARREL,
-    "parts/more/index.js": `export { missing } from "./missing.js";
+  test("says nothing of what is wrong with what nobody asks for", async () => {
+    const project = new WebpackProject(bundler, {
+      ...BARREL,
+      "parts/more/index.js": `export { missing } from "./missing.js";
 export { broken } from "./broken.js";
 export { default as further } from "./further.js";
 `,
-    "parts/more/broken.js": "export const broken = ;\n",
+      "parts/more/broken.js": "export const broken = ;\n",
+    });
+    expect(await project.build()).not.toMatch(/missing|broken|warning/i);
+    const table = { ...tableOf(project), aside: project.lastCommit("parts/more/broken.js") };
+    expect(await project.prints()).toBe(JSON.stringify(table));
   });
-  expect(await project.build()).not.toMatch(/missing|broken|warning/i);
-  const table = { ...tableOf(project), aside: project.lastCommit("parts/more/broken.js") };
-  expect(await project.prints()).toBe(JSON.stringify(table));
+
+  test("runs nothing that doesn't run without the plugin", async () => {
+    const project = new WebpackProject(bundler, REGISTERING);
+    project.write({ "no-versions.mjs": "export default {};\n" });
+    const readable = "optimization: { minimize: false }";
+    await project.build(readable);
+    const { table, ran, files } = await outcome(project);
+    // Registered in a layer of the user's, so that its modules are the same wherever they are imported from.
+    await project.build(
+      `${readable}, module: { rules: [{ include: resolve("parts"), layer: "parts" }] }`,
+    );
+    const layered = await outcome(project);
+    await project.build(`${readable}, plugins: [
+      new bundler.NormalModuleReplacementPlugin(/^virtual:versions$/, resolve("no-versions.mjs")),
+    ]`);
+    const without = await outcome(project);
+
+    expect(without.ran).toEqual(["asked2", "counted"]);
+    expect(ran).toEqual(without.ran);
+    expect(files).toEqual(without.files);
+    expect(layered).toEqual({ table, ran, files });
+    const names = ["asked", "counted", "registered"];
+    expect(table).toEqual(
+      Object.fromEntries(names.map((name) => [name, project.lastCommit(`parts/${name}.js`)])),
+    );
+  });
 });

@@ -25,8 +25,9 @@ export interface Compilation {
   readonly modules: Iterable<Module>;
   readonly moduleGraph: {
     getOutgoingConnections(module: Module): Iterable<{ readonly module: Module | null }>;
+    getModule(dependency: Dependency): Module | null;
   };
-  readonly fileDependencies: { add(file: string): void };
+  readonly fileDependencies: Iterable<string> & { add(file: string): void };
   readonly contextDependencies: { add(folder: string): void };
   readonly errors: { push(error: Error): void };
   readonly warnings: { push(warning: Error): void };
@@ -35,7 +36,17 @@ export interface Compilation {
 
 export interface Module {
   readonly type: string;
+  readonly dependencies: Iterable<Dependency>;
+  readonly factoryMeta?: { readonly sideEffectFree?: boolean | undefined } | undefined;
   identifier(): string;
+}
+
+export type ModuleOf<C extends Compilation> =
+  C["modules"] extends Iterable<infer M extends Module> ? M : never;
+
+interface Dependency {
+  readonly category: string;
+  readonly request?: string | undefined;
 }
 
 /** A module that is built from one resource: a file, or an address like `virtual:versions`. */

@@ -1,6 +1,6 @@
 import type { PluginContext } from "../../context.js";
 import { rebuildOnCommit } from "./commits.js";
-import type { Compilation, Compiler, Module } from "./compiler.js";
+import type { Compilation, Compiler, ModuleOf } from "./compiler.js";
 import { withoutStack } from "./error.js";
 import { graphOf, type Reached } from "./graph.js";
 import type { ResourceEscape } from "./resource.js";
@@ -19,14 +19,13 @@ export interface HostParts<C extends Compilation> {
     compilation: C,
     modules: readonly ModuleOf<C>[],
     wasTransformed: (id: string) => boolean,
-  ): Reached | Promise<Reached>;
+  ): Promise<Reached>;
+  /** Undoes, when all is known, what `reach` has done to the compilation. */
+  drop(compilation: C): void;
   /** Whether the text of a source file may hold marks: any may that can't be read. */
   mayHoldMarks(file: string): boolean;
   escapedBy: ResourceEscape;
 }
-
-type ModuleOf<C extends Compilation> =
-  C["modules"] extends Iterable<infer M extends Module> ? M : never;
 
 const NAME = "unplugin-inlineage";
 
@@ -40,7 +39,7 @@ const LATE = 10_000;
 export function addHost<C extends Compilation>(
   compiler: Compiler<C>,
   context: PluginContext,
-  { reach, mayHoldMarks, escapedBy }: HostParts<C>,
+  { reach, drop, mayHoldMarks, escapedBy }: HostParts<C>,
 ): void {
   const start = (warn: (message: string) => void, purpose?: "serve") =>
     context.start(compiler.context, warn, purpose);
@@ -68,10 +67,14 @@ export function addHost<C extends Compilation>(
       for (const file of files) compilation.fileDependencies.add(file);
       for (const folder of folders) compilation.contextDependencies.add(folder);
       start((message) => compilation.warnings.push(withoutStack(message)));
-      const reached = await reach(compilation, modules, wasTransformed);
-      return context.build.finalize(
-        graphOf(compiler, compilation, { reached, escapedBy, wasTransformed }),
-      );
+      try {
+        const reached = await reach(compilation, modules, wasTransformed);
+        return await context.build.finalize(
+          graphOf(compiler, compilation, { reached, escapedBy, wasTransformed }),
+        );
+      } finally {
+        drop(compilation);
+      }
     });
   });
 }

@@ -1,10 +1,14 @@
 import type { Compilation, Compiler, Dependency, Module } from "webpack";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
-import { reachThroughBarrels } from "./barrels.js";
+import { apart } from "./apart.js";
 import { addHost } from "./host.js";
+import { addSkipped } from "./skipped/build.js";
+import { reach } from "./skipped/reach.js";
 
 const NAME = "unplugin-inlineage";
+
+const ESCAPED_BY = "\0";
 
 /** Before webpack's own `VirtualUrlPlugin`, which throws on every `virtual:` address it was not given. */
 const EARLY = -10_000;
@@ -21,12 +25,24 @@ export function webpackHost(context: PluginContext): (compiler: Compiler) => voi
           return true;
         });
     });
-    reachThroughBarrels(compiler, context, NAME);
     // Asked for before webpack fills in its own default: a function that trusts the modules of packages only.
     const { unsafeCache } = compiler.options.module;
+    const skipped = addSkipped<Compilation>(compiler, apart(compiler));
     addHost<Compilation>(compiler, context, {
-      reach: (compilation) => ({ modules: reachedModules(compilation) }),
-      escapedBy: "\0",
+      reach(compilation, _modules, wasTransformed) {
+        const reachedNow = () => [...reachedModules(compilation)];
+        return reach<Compilation>(compiler, compilation, {
+          build: context.build,
+          skipped,
+          modules: reachedNow(),
+          reachedNow,
+          skipsUnused: false,
+          escapedBy: ESCAPED_BY,
+          wasTransformed,
+        });
+      },
+      drop: skipped.drop,
+      escapedBy: ESCAPED_BY,
       mayHoldMarks(file) {
         // The user's: an edited file keeps the loaders that it had.
         if (unsafeCache) return true;

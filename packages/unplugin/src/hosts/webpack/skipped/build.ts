@@ -1,41 +1,53 @@
 import { fileURLToPath } from "node:url";
-import type { Compilation, Compiler, Module } from "@rspack/core";
-import { withoutStack } from "../webpack/error.js";
+import type { Compilation, Compiler, Module, ModuleOf } from "../compiler.js";
 import type { ConnectedOptions } from "./connected-loader.js";
 
+/** How a bundler builds a module that is no part of the bundle. */
+export interface Apart<C extends Compilation> {
+  /**
+   * Builds it, and all that it imports, in the layer `APART`. Nothing is built of what can't be found, or is ignored:
+   * only who asks for it needs to be told.
+   */
+  build(request: string, importer: ModuleOf<C>, compilation: C): Promise<Module | undefined>;
+  /** Leaves the compilation as if nothing had been built. */
+  drop(compilation: C): void;
+}
+
 export interface Connected {
-  /** With queries, as Rspack writes them. */
+  /** With queries, as the bundler writes them. */
   resources: ReadonlySet<string>;
   files: ReadonlySet<string>;
 }
 
-export interface Skipped {
+export interface Skipped<C extends Compilation> {
   /**
-   * Builds what these modules import and Rspack has skipped.
+   * Builds what these modules import and the bundler has skipped.
    *
    * @param connected what the bundle's own module graph holds
    * @returns by importer, what it imports without a connection
    */
   buildFor(
-    importers: readonly Module[],
-    compilation: Compilation,
+    importers: readonly ModuleOf<C>[],
+    compilation: C,
     connected: Connected,
   ): Promise<ReadonlyMap<Module, readonly Module[]>>;
+  drop(compilation: C): void;
 }
 
-/** An entry that is taken away before anything is made of it, and the layer that keeps it apart. */
-const ENTRY = "unplugin-inlineage/skipped";
+/** The layer that keeps them apart. */
+export const APART = "unplugin-inlineage/skipped";
 
 const LOADER = fileURLToPath(new URL("./connected-loader.js", import.meta.url));
 
 /**
- * Where a module has no side effects, Rspack builds neither what it hands on and nobody asks for
- * (`lazy_barrel_artifact.rs`), nor the module itself if nothing of it is used (`factorize.rs`). Both are built here as
- * if they were entries, in a layer of their own: a module of the bundle that they import stays as it is. As they are
- * no entries any more when Rspack finishes the module graph, it drops them then, with all that it said of them.
+ * Builds what the bundler skips of modules without side effects, for the table alone: in a layer of its own, so that a
+ * module of the bundle that is imported there stays as it is, and to be dropped before anything is made of it.
  */
-export function addSkipped({ options, webpack }: Compiler): Skipped {
-  const working = new Map<Compilation, Connected>();
+export function addSkipped<C extends Compilation>(
+  { options }: Compiler<C>,
+  apart: Apart<C>,
+): Skipped<C> {
+  const working = new Map<object, Connected>();
   const loaderOptions: ConnectedOptions = {
     isConnected: (compilation, resource) =>
       working.get(compilation)?.resources.has(resource) ?? false,
@@ -43,29 +55,18 @@ export function addSkipped({ options, webpack }: Compiler): Skipped {
   // As the first of the `post` rules, its loader is the first that is asked.
   options.module.rules.unshift({
     // Apart, as Rspack answers this itself.
-    issuerLayer: ENTRY,
+    issuerLayer: APART,
     rules: [
       {
         enforce: "post",
         // A loader costs more than all the rest of building a module.
-        test: (file) => [...working.values()].some(({ files }) => files.has(file)),
-        use: [{ loader: LOADER, ident: ENTRY, options: loaderOptions }],
+        test: (file: string) => [...working.values()].some(({ files }) => files.has(file)),
+        use: [{ loader: LOADER, ident: APART, options: loaderOptions }],
       },
     ],
   });
-
-  /** Nothing is built of what can't be found, or is ignored: only who asks for it needs to be told. */
-  function build(request: string, context = "", compilation: Compilation) {
-    const dependency = webpack.EntryPlugin.createDependency(request);
-    const entry = { name: ENTRY, layer: ENTRY };
-    return new Promise<Module | undefined>((resolve, reject) => {
-      compilation.addInclude(context, dependency, entry, (error, module) => {
-        // With this option, Rspack has given up.
-        if (error && compilation.options.bail) reject(withoutStack(error.message));
-        else resolve(module);
-      });
-    });
-  }
+  // The last word, so that no rule of the user's puts a module into a layer of the bundle.
+  options.module.rules.push({ issuerLayer: APART, layer: APART });
 
   return {
     async buildFor(importers, compilation, connected) {
@@ -77,7 +78,7 @@ export function addSkipped({ options, webpack }: Compiler): Skipped {
           importers.map(async (importer) => {
             const requests = skippedRequests(importer, compilation);
             const modules = await Promise.all(
-              requests.map((request) => build(request, importer.context, compilation)),
+              requests.map((request) => apart.build(request, importer, compilation)),
             );
             const found = modules.filter((module) => module !== undefined);
             if (found.length > 0) built.set(importer, found);
@@ -85,10 +86,10 @@ export function addSkipped({ options, webpack }: Compiler): Skipped {
         );
       } finally {
         working.delete(compilation);
-        compilation.entries.delete(ENTRY);
       }
       return built;
     },
+    drop: apart.drop,
   };
 }
 

@@ -1,33 +1,37 @@
 import { fileURLToPath } from "node:url";
 import { type Build, PACKAGE_ID } from "@inlineage/core";
-import type { Compilation, Compiler, Module } from "@rspack/core";
-import type { Reached } from "../webpack/graph.js";
-import { type ResourceEscape, resourcePath } from "../webpack/resource.js";
-import type { Skipped } from "./skipped.js";
-
-export const ESCAPED_BY: ResourceEscape = "\u200b";
+import type { Compilation, Compiler, Module, ModuleOf, NormalModule } from "../compiler.js";
+import type { Reached } from "../graph.js";
+import { type ResourceEscape, resourcePath } from "../resource.js";
+import type { Skipped } from "./build.js";
 
 /** Where the loaders are. */
-const OWN = fileURLToPath(new URL("..", import.meta.url));
+const OWN = fileURLToPath(new URL("../..", import.meta.url));
 
-export interface ReachOptions {
+export interface ReachOptions<C extends Compilation> {
   build: Build;
-  skipped: Skipped;
-  /** All that the compilation has. */
-  modules: readonly Module[];
+  skipped: Skipped<C>;
+  /** What the bundle's entries reach. */
+  modules: readonly ModuleOf<C>[];
+  /** The same, with what has been built since. */
+  reachedNow(): readonly ModuleOf<C>[];
+  /** Whether a module without side effects is skipped itself where nothing of it is used. */
+  skipsUnused: boolean;
+  escapedBy: ResourceEscape;
   /** As in core's `ModuleGraph`. */
   wasTransformed(id: string): boolean;
 }
 
 /**
- * The modules that the bundle's entries reach, with those that Rspack skips where a first-party module imports them:
- * in every other bundler they are part of the module graph.
+ * The modules that the bundle's entries reach, with those that the bundler skips where a first-party module imports
+ * them: in every other bundler they are part of the module graph.
  */
-export async function reach(
-  { webpack }: Compiler,
-  compilation: Compilation,
-  { build, skipped, modules, wasTransformed }: ReachOptions,
+export async function reach<C extends Compilation>(
+  { webpack }: Compiler<C>,
+  compilation: C,
+  options: ReachOptions<C>,
 ): Promise<Reached> {
+  const { build, skipped, modules, escapedBy } = options;
   const resources = new Set<string>();
   const files = new Set<string>();
   const ownFiles = new Set<string>();
@@ -35,12 +39,12 @@ export async function reach(
   const followed = new Set<string>();
 
   /** @returns the first-party modules among them */
-  function addModules(modules: readonly Module[]): Module[] {
-    const added: Module[] = [];
+  function addModules(modules: readonly ModuleOf<C>[]): ModuleOf<C>[] {
+    const added: ModuleOf<C>[] = [];
     for (const module of modules) {
       if (!(module instanceof webpack.NormalModule)) continue;
-      const { resource } = module;
-      const file = resourcePath(resource, ESCAPED_BY);
+      const { resource } = module as unknown as NormalModule;
+      const file = resourcePath(resource, escapedBy);
       resources.add(resource);
       files.add(file);
       if (PACKAGE_ID.test(file) && !build.isCandidateId(file)) continue;
@@ -50,14 +54,15 @@ export async function reach(
     return added;
   }
 
-  async function follow(firstParty: readonly Module[]): Promise<void> {
+  async function follow(firstParty: readonly ModuleOf<C>[]): Promise<void> {
     let importers = firstParty.filter((module) => !followed.has(module.identifier()));
     while (importers.length > 0) {
       const known = new Set(all.map((module) => module.identifier()));
       for (const importer of importers) followed.add(importer.identifier());
       const built = await skipped.buildFor(importers, compilation, connected);
+      if (built.size === 0) return;
       for (const [importer, imported] of built) unconnected.set(importer.identifier(), imported);
-      all = [...compilation.modules];
+      all = options.reachedNow();
       importers = addModules(all.filter((module) => !known.has(module.identifier())));
     }
   }
@@ -68,12 +73,14 @@ export async function reach(
   // What nothing was used of has been looked for, as loaders are, but no module was made of it.
   const isAbsent = (file: string) =>
     build.isCandidateId(file) && !files.has(file) && !file.startsWith(OWN);
-  const isAnyAbsent = [...compilation.fileDependencies].some(isAbsent);
-  await follow(firstParty.filter((module) => isAnyAbsent || module.factoryMeta.sideEffectFree));
+  const isAnyAbsent = options.skipsUnused && [...compilation.fileDependencies].some(isAbsent);
+  await follow(firstParty.filter((module) => isAnyAbsent || module.factoryMeta?.sideEffectFree));
   // Only then does it matter what a module imports that is there all the same, or is no code.
-  if (build.followed({ ids: ownFiles, wasTransformed }).length > 0) await follow(firstParty);
+  if (options.skipsUnused && build.followed({ ids: ownFiles, ...options }).length > 0) {
+    await follow(firstParty);
+  }
 
-  // Rspack doesn't watch what it drops.
+  // Nobody else watches what is dropped.
   for (const file of files) {
     if (!connected.files.has(file)) compilation.fileDependencies.add(file);
   }
