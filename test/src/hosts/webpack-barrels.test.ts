@@ -151,6 +151,14 @@ export { default as further } from "./further.js";
     expect(await project.prints()).toBe(JSON.stringify(table));
   });
 
+  test("refuses a mark that can't be honoured in what nobody asks for", async () => {
+    const further = BARREL["parts/more/further.js"].replace('"further"', "String(1)");
+    const project = new WebpackProject(bundler, { ...BARREL, "parts/more/further.js": further });
+    const { ok, printed } = await project.tryBuild();
+    expect(ok).toBe(false);
+    expect(printed.match(/parts\/more\/further\.js:3:24: /g)).toHaveLength(1);
+  });
+
   test("runs nothing that doesn't run without the plugin", async () => {
     const project = new WebpackProject(bundler, REGISTERING);
     project.write({ "no-versions.mjs": "export default {};\n" });

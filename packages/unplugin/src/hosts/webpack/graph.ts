@@ -6,7 +6,9 @@ import { type ResourceEscape, resourcePath } from "./resource.js";
 export interface Reached {
   modules: Iterable<Module>;
   /** By the identifier of a module, those that it imports without a connection in the bundler's own graph. */
-  unconnected?: ReadonlyMap<string, readonly Module[]>;
+  unconnected: ReadonlyMap<string, readonly Module[]>;
+  /** Files of which the bundle itself has no module: the bundler neither watches them nor says what is wrong there. */
+  dropped: Iterable<string>;
 }
 
 export interface GraphRequest {
@@ -38,7 +40,7 @@ export function graphOf<C extends Compilation>(
     for (const connection of moduleGraph.getOutgoingConnections(module)) {
       if (connection.module) yield connection.module;
     }
-    yield* reached.unconnected?.get(module.identifier()) ?? [];
+    yield* reached.unconnected.get(module.identifier()) ?? [];
   }
 
   // One file can be several modules: with other queries, loaders or layers.

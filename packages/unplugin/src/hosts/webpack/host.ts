@@ -54,7 +54,7 @@ export function addHost<C extends Compilation>(
     }
   });
 
-  const { wasTransformed } = addMarkRule(compiler, context, mayHoldMarks, NAME);
+  const { wasTransformed, refuseLater } = addMarkRule(compiler, context, mayHoldMarks, NAME);
   const virtualModule = addVirtualModule(compiler, NAME, () => context.build.expectFinalize());
   rebuildOnCommit(compiler, NAME);
 
@@ -69,6 +69,10 @@ export function addHost<C extends Compilation>(
       start((message) => compilation.warnings.push(withoutStack(message)));
       try {
         const reached = await reach(compilation, modules, wasTransformed);
+        for (const file of reached.dropped) {
+          compilation.fileDependencies.add(file);
+          refuseLater(file);
+        }
         return await context.build.finalize(
           graphOf(compiler, compilation, { reached, escapedBy, wasTransformed }),
         );

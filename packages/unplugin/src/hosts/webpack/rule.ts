@@ -7,6 +7,8 @@ import type { EraseOptions } from "./loader.js";
 export interface MarkRule {
   /** Whether it is known without reading this file that core gets no definitions from it that it hasn't. */
   wasTransformed(id: string): boolean;
+  /** Has core refuse, as the bundler won't, the marks of this file that can't be honoured. */
+  refuseLater(id: string): void;
 }
 
 const LOADER = fileURLToPath(new URL("./loader.js", import.meta.url));
@@ -80,5 +82,6 @@ export function addMarkRule<C extends Compilation>(
       // Not asked about in this process: Rspack restored the module from its cache.
       return !(answers.get(id)?.candidate ?? ask(id));
     },
+    refuseLater: (id) => refused.delete(id),
   };
 }

@@ -80,9 +80,6 @@ export async function reach<C extends Compilation>(
     await follow(firstParty);
   }
 
-  // Nobody else watches what is dropped.
-  for (const file of files) {
-    if (!connected.files.has(file)) compilation.fileDependencies.add(file);
-  }
-  return { modules: all, unconnected };
+  const dropped = [...files].filter((file) => !connected.files.has(file));
+  return { modules: all, unconnected, dropped };
 }
