@@ -159,6 +159,17 @@ export { default as further } from "./further.js";
     expect(printed.match(/parts\/more\/further\.js:3:24: /g)).toHaveLength(1);
   });
 
+  test("says which version isn't proven", async () => {
+    const project = new WebpackProject(bundler, BARREL);
+    project.write({ "parts/more/index.js": 'export { a } from "./uncommitted.js";\n' });
+    project.write({
+      "parts/more/uncommitted.js": BARREL["parts/unasked.js"].replaceAll("unasked", "a"),
+    });
+    expect(await project.build()).toContain(
+      "no commit proven by git for parts/more/uncommitted.js",
+    );
+  });
+
   test("runs nothing that doesn't run without the plugin", async () => {
     const project = new WebpackProject(bundler, REGISTERING);
     project.write({ "no-versions.mjs": "export default {};\n" });

@@ -66,7 +66,8 @@ export function addHost<C extends Compilation>(
       const { files, folders } = await context.build.trackedPaths();
       for (const file of files) compilation.fileDependencies.add(file);
       for (const folder of folders) compilation.contextDependencies.add(folder);
-      start((message) => compilation.warnings.push(withoutStack(message)));
+      const warnings: string[] = [];
+      start((message) => warnings.push(message));
       try {
         const reached = await reach(compilation, modules, wasTransformed);
         for (const file of reached.dropped) {
@@ -77,7 +78,9 @@ export function addHost<C extends Compilation>(
           graphOf(compiler, compilation, { reached, escapedBy, wasTransformed }),
         );
       } finally {
+        // It drops the warnings of the others.
         drop(compilation);
+        for (const message of warnings) compilation.warnings.push(withoutStack(message));
       }
     });
   });
