@@ -13,7 +13,7 @@ import { formatTable, type Table } from "./table.js";
 const BENCHMARKS: Record<string, () => Promise<Table>> = {
   "host-overhead": () => hostOverhead(3000, "real"),
   "host-overhead-small": () => hostOverhead(3000, "small"),
-  "host-overhead-10000": () => hostOverhead(10_000, "real"),
+  "host-overhead-10000": () => hostOverhead(10_000, "small"),
   "git-history": gitHistory,
   "runtime-snapshot": runtimeSnapshot,
   "runtime-capture": runtimeCapture,
