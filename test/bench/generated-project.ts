@@ -10,6 +10,8 @@ export interface ProjectSize {
   functions: number;
   /** How many of the modules are tracked. */
   tracked: number;
+  /** Whether their marks are there, or what the plugin leaves of them. */
+  marked: boolean;
   /** How many tracked modules there are beside them that no entry reaches. */
   unreached: number;
 }
@@ -28,9 +30,11 @@ export function generateProject({
   modules,
   functions,
   tracked,
+  marked,
   unreached,
 }: ProjectSize): GeneratedProject {
   const repository = new GitRepository("generated");
+  const form = marked ? "marked" : "erased";
   const every = Math.floor(modules / tracked);
   const isTracked = (index: number) => index % every === 0 && index / every < tracked;
   const files: Record<string, string> = {
@@ -39,10 +43,14 @@ export function generateProject({
     [ENTRIES.without]: entryText("./versions.js"),
   };
   for (let index = 0; index < modules; index++) {
-    files[moduleFile(index)] = moduleText(index, { modules, functions }, isTracked(index));
+    files[moduleFile(index)] = moduleText(
+      index,
+      { modules, functions },
+      isTracked(index) ? form : "plain",
+    );
   }
   for (let index = modules; index < modules + unreached; index++) {
-    files[moduleFile(index)] = moduleText(index, { modules: 0, functions }, true);
+    files[moduleFile(index)] = moduleText(index, { modules: 0, functions }, form);
   }
   repository.commit("Add the project", files);
   for (let index = 0; index < modules; index++) {
@@ -65,7 +73,7 @@ function moduleFile(index: number): string {
 function moduleText(
   index: number,
   { modules, functions: count }: Pick<ProjectSize, "modules" | "functions">,
-  tracked: boolean,
+  form: keyof typeof TOTALS,
 ): string {
   const children = [2 * index + 1, 2 * index + 2].filter((child) => child < modules);
   const imports = children.map((child) => `import { total${child} } from "./${child}.js";\n`);
@@ -74,11 +82,17 @@ function moduleText(
     ...Array.from({ length: count }, (_, part) => `part${index}_${part}(n)`),
     ...children.map((child) => `total${child}(n)`),
   ].join(" + ");
-  const total = tracked
-    ? `import { tracked } from "@inlineage/runtime";\nexport const total${index} = tracked("total${index}", (n) => ${sum});\n`
-    : `export function total${index}(n) {\n  return ${sum};\n}\n`;
+  const total = TOTALS[form](`total${index}`, sum);
   return `${imports.join("")}${functions.join("")}${total}`;
 }
+
+/** What a module exports: without a mark, with one, and as the plugin leaves one. */
+const TOTALS = {
+  plain: (name: string, sum: string) => `export function ${name}(n) {\n  return ${sum};\n}\n`,
+  marked: (name: string, sum: string) =>
+    `import { tracked } from "@inlineage/runtime";\nexport const ${name} = tracked("${name}", (n) => ${sum});\n`,
+  erased: (name: string, sum: string) => `export const ${name} = ((n) => ${sum});\n`,
+};
 
 function functionText(index: number, part: number): string {
   return `/** Part ${part} of module ${index}. */
