@@ -22,7 +22,7 @@ export interface HostParts<C extends Compilation> {
   ): Promise<Reached>;
   /** Undoes, when all is known, what `reach` has done to the compilation. */
   drop(compilation: C): void;
-  /** Whether the text of a source file may hold marks: any may that can't be read. */
+  /** Whether the text of a source file may hold marks; one that can't be read may. */
   mayHoldMarks(file: string): boolean;
   escapedBy: ResourceEscape;
 }
