@@ -31,7 +31,9 @@ test("sets of files have the commit that git gives them together, with a cache, 
       randomHistory({ maxCommits: 15 }),
       fc.array(fc.nat(1000), { minLength: 1, maxLength: 4 }),
       fc.array(fc.nat(2 ** 20), { minLength: 1, maxLength: 3 }),
-      async (history, visits, masks) => {
+      // How many commits are read in this process.
+      fc.constantFrom(0, 3, undefined),
+      async (history, visits, masks, near) => {
         const directory = await mkdtemp(join(tmpdir(), "inlineage-sets-"));
         try {
           const commits = await createHistoryRepository(directory, history);
@@ -51,7 +53,7 @@ test("sets of files have the commit that git gives them together, with a cache, 
               sets.map((set) => lastCommitByGit(directory, commit, set)),
             );
             const inGit = expected.map((text) => text.replace(/Z$/, "+00:00"));
-            const asked = await lastCommitsOfSets({ ...repository, head }, sets, { cache });
+            const asked = await lastCommitsOfSets({ ...repository, head }, sets, { cache, near });
             expect(asked.map(inWords)).toEqual(inGit);
             const read = await walkSets({ ...reading.repository, head }, sets);
             expect(read.map(inWords)).toEqual(inGit);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { nearCommitsOfSets } from "../objects/near-commits.js";
 import { cachedHeads, readCachedCommits } from "./commit-cache.js";
 import { walkHistory } from "./history/walk-history.js";
 import {
@@ -11,6 +11,7 @@ import {
 import { readNewCommits } from "./new-commits.js";
 import { rememberCommits } from "./remember-commits.js";
 import type { Repository } from "./repository.js";
+import { keyOf } from "./set-key.js";
 
 /** Earlier HEADs to look for among a new one's parents: the last ones of a few branches. */
 const RECENT_HEADS = 6;
@@ -38,16 +39,10 @@ export async function lastCommitsOfSets(
   );
 }
 
-/** What the cache knows a set by: no path begins with a slash. */
-export function keyOf(set: readonly string[]): string {
-  const hash = createHash("sha256").update([...set].sort().join("\0"));
-  return `/${hash.digest("hex")}`;
-}
-
 async function lookUp(
   repository: Repository,
   sets: ReadonlyMap<string, readonly string[]>,
-  { cache, signal }: LastCommitsOptions,
+  { cache, near: most, signal }: LastCommitsOptions,
 ): Promise<ReadonlyMap<string, LastCommit>> {
   const { head } = repository;
   if (head.kind !== "commit") {
@@ -57,8 +52,22 @@ async function lookUp(
   const folder = await usableCache(repository, { cache, signal });
   return rememberCommits(folder, head.commit, [...sets.keys()], async (unknown) => {
     const asked = unknown.map((key) => [key, sets.get(key) as readonly string[]] as const);
-    const answers = await unchangedSince(repository, head.commit, asked, folder, signal);
-    const left = asked.filter(([key]) => !answers.has(key));
+    const near = await nearCommitsOfSets(
+      repository,
+      asked.map(([, set]) => set),
+      { folder, most, signal },
+    );
+    const answers = new Map<string, LastCommit>();
+    for (const [index, [key]] of asked.entries()) {
+      const answer = near[index];
+      if (answer) answers.set(key, answer);
+    }
+    const far = asked.filter(([key]) => !answers.has(key));
+    if (far.length === 0) return answers;
+    for (const known of await unchangedSince(repository, head.commit, far, folder, signal)) {
+      answers.set(...known);
+    }
+    const left = far.filter(([key]) => !answers.has(key));
     const walked = left.map(([, set]) => set);
     const found = await walkHistory(repository, head.commit, walked, { signal });
     for (const [index, [key]] of left.entries()) {
@@ -75,7 +84,7 @@ async function unchangedSince(
   sets: readonly (readonly [key: string, paths: readonly string[]])[],
   folder: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<Map<string, LastCommit>> {
+): Promise<ReadonlyMap<string, LastCommit>> {
   const answers = new Map<string, LastCommit>();
   if (folder === undefined) return answers;
   const earlier = (await cachedHeads(folder)).filter((commit) => commit !== head);

@@ -1,3 +1,4 @@
+import { nearCommits } from "../objects/near-commits.js";
 import { cachedHeads, readCachedCommits } from "./commit-cache.js";
 import { commitDate } from "./commit-date.js";
 import { walkHistory } from "./history/walk-history.js";
@@ -26,6 +27,8 @@ export type LastCommit =
 export interface LastCommitsOptions {
   /** Absolute path of the folder that keeps answers for the next build; without it none are kept. */
   cache?: string | undefined;
+  /** How many of the newest commits are read in this process before git is asked. @default MOST_COMMITS */
+  near?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -41,7 +44,7 @@ const RECENT_HEADS = 6;
 export async function lastCommits(
   repository: Repository,
   paths: readonly string[],
-  { cache, signal }: LastCommitsOptions = {},
+  { cache, near, signal }: LastCommitsOptions = {},
 ): Promise<ReadonlyMap<string, LastCommit>> {
   const { head } = repository;
   if (head.kind !== "commit") {
@@ -49,9 +52,13 @@ export async function lastCommits(
     return new Map(paths.map((path) => [path, { kind }]));
   }
   const folder = await usableCache(repository, { cache, signal });
-  return rememberCommits(folder, head.commit, paths, (unknown) =>
-    walkFrom(repository, head.commit, unknown, folder, signal),
-  );
+  return rememberCommits(folder, head.commit, paths, async (unknown) => {
+    const answers = await nearCommits(repository, unknown, { folder, most: near, signal });
+    const others = unknown.filter((path) => !answers.has(path));
+    if (others.length === 0) return answers;
+    const walked = await walkFrom(repository, head.commit, others, folder, signal);
+    return new Map([...answers, ...walked]);
+  });
 }
 
 /** Nothing, where replacement refs or grafts make a history of their own: they may undo it tomorrow. */

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { openPlainRepository } from "../objects/plain-repository.js";
+import { hasGitProgram } from "./git-program.js";
 import { type GitProblem, type GitResult, runGit } from "./run-git.js";
 
 /** What HEAD names when a repository is opened. Answers start from this commit, so a later commit can't mix in. */
@@ -42,7 +44,8 @@ const QUESTIONS = [
 ] as const;
 
 /**
- * Finds the repository a directory belongs to, with one git process (none where there is no `.git`).
+ * Finds the repository a directory belongs to, with one git process: none where there is no `.git`, and none where the
+ * repository is of the plain kind that holds no surprise.
  *
  * @param directory absolute path without symbolic links
  * @throws the signal's reason when aborted
@@ -53,7 +56,9 @@ export async function findRepository(
 ): Promise<RepositoryLookup> {
   const holder = findGitHolder(directory);
   if (holder === undefined) return { kind: "none" };
-  const lookup = await openRepository(holder, signal);
+  const repository = hasGitProgram() ? openPlainRepository(holder) : undefined;
+  if (repository) return { kind: "repository", repository };
+  const lookup = await openRepositoryByGit(holder, signal);
   signal?.throwIfAborted();
   return lookup;
 }
@@ -69,9 +74,10 @@ export function findGitHolder(directory: string): string | undefined {
   }
 }
 
-async function openRepository(
+/** @param cwd absolute path, without symbolic links, of a folder that has a `.git` */
+export async function openRepositoryByGit(
   cwd: string,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal | undefined,
 ): Promise<RepositoryLookup> {
   const ask = (...args: string[]) => runGit(["rev-parse", ...args], { cwd, signal });
   const answer = await ask(...QUESTIONS, "-q", "--verify", "HEAD^{commit}");

@@ -1,3 +1,4 @@
+import type { CachedCommits } from "../git/commit-cache.js";
 import { commitDate } from "../git/commit-date.js";
 import type { LastCommit } from "../git/last-commits.js";
 import type { Repository } from "../git/repository.js";
@@ -14,6 +15,10 @@ import {
 export interface WalkOptions {
   /** Milliseconds after which the paths without an answer are given up. @default 30000 */
   timeout?: number | undefined;
+  /** Commits after which they are. @default as many as there are */
+  mostCommits?: number | undefined;
+  /** The answers that are known at a commit, by path. */
+  knownAt?: ((commit: string) => CachedCommits | undefined) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -35,16 +40,17 @@ const TURN = 100;
 export async function walkHistory(
   repository: Repository,
   paths: readonly string[],
-  { timeout = DEFAULT_TIMEOUT, signal }: WalkOptions = {},
+  options: WalkOptions = {},
 ): Promise<ReadonlyMap<string, LastCommit>> {
+  const { timeout = DEFAULT_TIMEOUT, mostCommits = Number.POSITIVE_INFINITY, signal } = options;
   if (repository.head.kind !== "commit")
     return new Map(paths.map((path) => [path, { kind: "none" }]));
   const deadline = performance.now() + timeout;
   const reader = new HistoryReader(repository);
-  const walk = new Walk(reader, repository.shallowCommits);
+  const walk = new Walk(reader, repository.shallowCommits, options.knownAt);
   try {
     walk.start(repository.head.commit, pathTree(paths));
-    for (let count = 1; walk.step(); count++) {
+    for (let count = 1; count <= mostCommits && walk.step(); count++) {
       if (count % TURN !== 0) continue;
       await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();
@@ -62,11 +68,17 @@ class Walk {
   readonly answers = new Map<string, LastCommit>();
   readonly #reader: HistoryReader;
   readonly #shallow: ReadonlySet<string>;
+  readonly #knownAt: WalkOptions["knownAt"];
   readonly #waiting = new Map<string, { commit: Commit; paths: PathNode }>();
 
-  constructor(reader: HistoryReader, shallow: ReadonlySet<string>) {
+  constructor(
+    reader: HistoryReader,
+    shallow: ReadonlySet<string>,
+    knownAt: WalkOptions["knownAt"],
+  ) {
     this.#reader = reader;
     this.#shallow = shallow;
+    this.#knownAt = knownAt;
   }
 
   start(id: string, paths: PathNode): void {
@@ -80,6 +92,7 @@ class Walk {
     if (!next) return false;
     const { commit, paths } = next;
     this.#waiting.delete(commit.id);
+    this.#answerKnown(commit, paths);
 
     let remaining = paths;
     for (const id of commit.parents) {
@@ -105,6 +118,19 @@ class Walk {
         : { kind: "commit", commit: commit.id, date: commitDate(commit.committed) },
     );
     return true;
+  }
+
+  #answerKnown({ id }: Commit, paths: PathNode): void {
+    const known = this.#knownAt?.(id);
+    if (!known) return;
+    const answered: string[] = [];
+    for (const path of pathsOf(paths)) {
+      const commit = known.get(path);
+      if (!commit) continue;
+      this.answers.set(path, { kind: "commit", ...commit });
+      answered.push(path);
+    }
+    removePaths(paths, answered);
   }
 
   /** Lets paths wait at a commit, with those already there. */

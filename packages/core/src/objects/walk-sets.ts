@@ -1,6 +1,7 @@
 import { commitDate } from "../git/commit-date.js";
 import type { LastCommit } from "../git/last-commits.js";
 import type { Repository } from "../git/repository.js";
+import { keyOf } from "../git/set-key.js";
 import { HistoryReader, UnreadableObjectError } from "./history-reader.js";
 import { compareTrees, pathTree } from "./path-tree.js";
 import type { WalkOptions } from "./walk-history.js";
@@ -20,17 +21,20 @@ const TURN = 100;
 export async function walkSets(
   repository: Repository,
   sets: readonly (readonly string[])[],
-  { timeout = DEFAULT_TIMEOUT, signal }: WalkOptions = {},
+  options: WalkOptions = {},
 ): Promise<LastCommit[]> {
+  const { timeout = DEFAULT_TIMEOUT, mostCommits = Number.POSITIVE_INFINITY, signal } = options;
   const { head } = repository;
   if (head.kind !== "commit") return sets.map(() => ({ kind: "none" }));
   const deadline = performance.now() + timeout;
   const reader = new HistoryReader(repository);
   const answers: LastCommit[] = [];
   try {
+    let count = 0;
     for (const set of sets) {
-      const walk = new SetWalk(reader, set, repository.shallowCommits);
-      for (let count = 1; walk.step(head.commit); count++) {
+      const walk = new SetWalk(reader, set, repository.shallowCommits, options.knownAt);
+      while (count < mostCommits && walk.step(head.commit)) {
+        count += 1;
         if (count % TURN !== 0) continue;
         await new Promise((resolve) => setImmediate(resolve));
         signal?.throwIfAborted();
@@ -50,18 +54,28 @@ class SetWalk {
   readonly #reader: HistoryReader;
   readonly #paths: readonly string[];
   readonly #shallow: ReadonlySet<string>;
+  readonly #knownAt: WalkOptions["knownAt"];
   #at: string | undefined;
 
-  constructor(reader: HistoryReader, paths: readonly string[], shallow: ReadonlySet<string>) {
+  constructor(
+    reader: HistoryReader,
+    paths: readonly string[],
+    shallow: ReadonlySet<string>,
+    knownAt: WalkOptions["knownAt"],
+  ) {
     this.#reader = reader;
     this.#paths = paths;
     this.#shallow = shallow;
+    this.#knownAt = knownAt;
   }
 
   /** @returns whether there is more to do */
   step(start: string): boolean {
+    const at = this.#at ?? start;
+    const known = this.#knownAt?.(at)?.get(keyOf(this.#paths));
+    if (known) return this.#end({ kind: "commit", ...known });
     try {
-      const commit = this.#reader.commit(this.#at ?? start);
+      const commit = this.#reader.commit(at);
       for (const id of commit.parents) {
         const { tree } = this.#reader.commit(id);
         const { different, unreadable } = compareTrees(

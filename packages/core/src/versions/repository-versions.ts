@@ -1,8 +1,8 @@
 import { rawBlobId } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
 import type { LastCommit } from "../git/last-commits.js";
-import { keyOf } from "../git/last-commits-of-sets.js";
 import { rememberCommits } from "../git/remember-commits.js";
+import { keyOf } from "../git/set-key.js";
 import { type ReadFileState, readFileStates } from "../objects/file-states.js";
 import type { ReadRepository } from "../objects/open-repository.js";
 import { walkHistory } from "../objects/walk-history.js";

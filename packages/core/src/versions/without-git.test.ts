@@ -202,7 +202,8 @@ describe("without the git program, every place git keeps objects and refs in is 
 test("a git that can't read its own history is made up for, and the warning's reason says so", async () => {
   const repository = repositoryWith({ "a.ts": "1" });
   const commit = repository.head();
-  repository.commit({ "b.ts": "1" });
+  // More than are read before git is asked.
+  for (let edit = 1; edit <= 40; edit++) repository.commit({ "b.ts": `${edit}` });
   const programs = temporaryFolder("programs");
   const script = `#!/bin/sh
 PATH=${process.env.PATH}
