@@ -21,7 +21,10 @@ export interface EarlyLookups {
   end(signal?: AbortSignal): Promise<ReadonlyMap<string, Repository>>;
 }
 
-/** Starting a process stops a bundler for up to 10 ms, so files that are found within these milliseconds share it. */
+/**
+ * What is done meanwhile stops a bundler for some milliseconds: files that are found within these share it, and a
+ * first one that all others wait behind is through by then.
+ */
 const FIRST_PAUSE = 100;
 
 /**
@@ -42,7 +45,6 @@ export function createEarlyLookups(root: string): EarlyLookups {
     const cache = cacheFolder(await realpath(root));
     // Longer each time: a process for every few files would cost more than it gains.
     for (let milliseconds = FIRST_PAUSE; waiting.length > 0; milliseconds *= 4) {
-      await openRepositories(waiting);
       await pause(milliseconds, undefined, { signal: ending.signal });
       const batch = waiting;
       waiting = [];

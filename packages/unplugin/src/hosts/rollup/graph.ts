@@ -44,11 +44,15 @@ export function createSeenModules(): SeenModules {
       if (meta[META_KEY] === true) restored.add(id);
     },
     graphOf(bundle) {
-      // A module that another bundle of this process has, but that is external or without marks in this one.
-      const isStale = (id: string) =>
-        transformed.has(id) && bundle.getModuleInfo(id)?.meta[META_KEY] !== true;
+      // Not a module that another bundle of this process has, but that is external or without marks in this one.
+      const isHere = (id: string) => bundle.getModuleInfo(id)?.meta[META_KEY] === true;
+      // The others hold no definitions, unless they came out of a cache. To list them all takes Rolldown a while.
+      const ids =
+        restored.size === 0
+          ? [...transformed].filter(isHere)
+          : [...bundle.getModuleIds()].filter((id) => !transformed.has(id) || isHere(id));
       return {
-        ids: [...bundle.getModuleIds()].filter((id) => !isStale(id)),
+        ids,
         importsOf: (id) => importsOf(bundle.getModuleInfo(id)),
         wasTransformed: (id) => !restored.has(id),
       };

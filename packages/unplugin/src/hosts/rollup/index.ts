@@ -130,6 +130,8 @@ export function rollupHost(context: PluginContext) {
 
     renderChunk: {
       order: "pre" as const,
+      // Rolldown's: chunks without a placeholder stay where they are.
+      filter: { code: placeholders.filter },
       async handler(
         this: HookContext,
         code: string,

@@ -2,6 +2,8 @@
 export interface Placeholders {
   /** The text of `virtual:versions` while the module graph is still growing. */
   readonly module: string;
+  /** A chunk without a match for this has none. */
+  readonly filter: RegExp;
   /** Where they are in a chunk. */
   rangesIn(code: string): PlaceholderRange[];
 }
@@ -32,6 +34,7 @@ export function createPlaceholders(unique: string): Placeholders {
     module: `export default /* @__PURE__ */ ${versions}(Object);
 export const manifest = /* @__PURE__ */ ${manifest}(Object);
 `,
+    filter: new RegExp(`${versions}|${manifest}`),
     rangesIn(code) {
       // Looked for first: the pattern by itself takes ten times as long.
       if (!code.includes(versions) && !code.includes(manifest)) return [];
