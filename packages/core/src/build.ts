@@ -65,7 +65,7 @@ export interface Build {
    * The modules of a graph whose imports `finalize` asks it for: those that hold a definition with a closure for its
    * scope, or, where packages are asked for, any definition. A mark that can't be honoured is for `finalize` to refuse.
    */
-  followed(graph: Pick<ModuleGraph, "ids" | "wasTransformed">): string[];
+  followed(graph: Omit<ModuleGraph, "importsOf">): string[];
   /**
    * What the option `track` names: absolute paths of files, and of folders with all in them, for hosts that watch.
    *
@@ -161,7 +161,7 @@ export function createBuild({
     },
 
     followed(graph) {
-      return [...graph.ids].filter((id) => {
+      return [...(graph.candidates ?? graph.ids)].filter((id) => {
         try {
           const definitions = definitionsOf(id, graph);
           return definitions.some((found) => packages !== undefined || isClosure(found, scope));

@@ -2,6 +2,8 @@
 export interface ModuleGraph {
   /** Every module id as the host writes it: absolute paths, with or without a query, virtual ids included. */
   ids: Iterable<string>;
+  /** Those of `ids` that may hold definitions, where the host knows without listing them all. Absent means any. */
+  candidates?: Iterable<string> | undefined;
   /** The ids a module imports, statically or dynamically. */
   importsOf(id: string): Iterable<string>;
   /**

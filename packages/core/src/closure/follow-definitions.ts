@@ -33,7 +33,7 @@ export function followDefinitions(
   // One file can be several modules.
   const modules = new Map<string, string[]>();
   const found: TrackedDefinition[] = [];
-  for (const id of graph.ids) {
+  for (const id of graph.candidates ?? graph.ids) {
     for (const definition of definitionsOf(id)) {
       found.push(definition);
       modules.set(definition.file, [...(modules.get(definition.file) ?? []), id]);

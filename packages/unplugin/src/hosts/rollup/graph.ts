@@ -46,13 +46,13 @@ export function createSeenModules(): SeenModules {
     graphOf(bundle) {
       // Not a module that another bundle of this process has, but that is external or without marks in this one.
       const isHere = (id: string) => bundle.getModuleInfo(id)?.meta[META_KEY] === true;
-      // The others hold no definitions, unless they came out of a cache. To list them all takes Rolldown a while.
-      const ids =
-        restored.size === 0
-          ? [...transformed].filter(isHere)
-          : [...bundle.getModuleIds()].filter((id) => !transformed.has(id) || isHere(id));
+      const isStale = (id: string) => transformed.has(id) && !isHere(id);
       return {
-        ids,
+        // For closures alone: to list them all takes Rolldown a while.
+        get ids() {
+          return [...bundle.getModuleIds()].filter((id) => !isStale(id));
+        },
+        candidates: [...new Set([...transformed, ...restored])].filter(isHere),
         importsOf: (id) => importsOf(bundle.getModuleInfo(id)),
         wasTransformed: (id) => !restored.has(id),
       };
