@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openRepositoryWithoutGit } from "../objects/open-repository.js";
 import { walkSets } from "../objects/walk-sets.js";
-import { createHistoryRepository, lastCommitByGit } from "./history/history-repository.fixture.js";
+import { createHistoryRepository, lastCommitsByGit } from "./history/history-repository.fixture.js";
 import { randomHistory } from "./history/random-history.fixture.js";
 import type { LastCommit } from "./last-commits.js";
 import { lastCommitsOfSets } from "./last-commits-of-sets.js";
@@ -49,9 +49,7 @@ test("sets of files have the commit that git gives them together, with a cache, 
             // A name that isn't UTF-8 can't be asked for.
             const paths = tree.filter((path) => Buffer.from(path).toString() === path);
             const sets = setsOf(paths, masks);
-            const expected = await Promise.all(
-              sets.map((set) => lastCommitByGit(directory, commit, set)),
-            );
+            const expected = await lastCommitsByGit(directory, commit, sets);
             const inGit = expected.map((text) => text.replace(/Z$/, "+00:00"));
             const asked = await lastCommitsOfSets({ ...repository, head }, sets, { cache, near });
             expect(asked.map(inWords)).toEqual(inGit);

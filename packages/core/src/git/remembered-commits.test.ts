@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { concurrently } from "./concurrently.js";
 import { GitRepository, stubEnvironment, temporaryFolder } from "./git-repository.fixture.js";
-import { createHistoryRepository, lastCommitByGit } from "./history/history-repository.fixture.js";
+import { createHistoryRepository, lastCommitsByGit } from "./history/history-repository.fixture.js";
 import { randomHistory } from "./history/random-history.fixture.js";
 import { type LastCommit, lastCommits } from "./last-commits.js";
 import { findRepository, type Repository } from "./repository.js";
@@ -214,9 +213,8 @@ test("a cache carried along a random history never gives another answer than git
             const paths = tree.filter((path) => Buffer.from(path).toString() === path);
             const repository = { ...lookup.repository, head: { kind: "commit", commit } as const };
             const answers = await lastCommits(repository, paths, { cache, near });
-            const expected = await concurrently(2, paths, (path) =>
-              lastCommitByGit(directory, commit, [path]),
-            );
+            const sets = paths.map((path) => [path]);
+            const expected = await lastCommitsByGit(directory, commit, sets);
             expect(paths.map((path) => inWords(answers.get(path)))).toEqual(
               expected.map((text) => text.split(" ")[0]),
             );

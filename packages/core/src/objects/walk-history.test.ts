@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   createHistoryRepository,
-  lastCommitByGit,
+  lastCommitsByGit,
 } from "../git/history/history-repository.fixture.js";
 import { randomHistory } from "../git/history/random-history.fixture.js";
 import { openRepositoryWithoutGit, type ReadRepository } from "./open-repository.js";
@@ -41,9 +41,8 @@ test("the walk without git answers as git does, on random histories, packed and 
           const answer = answers.get(path);
           return answer?.kind === "commit" ? `${answer.commit} ${answer.date}` : answer?.kind;
         });
-        const expected = await Promise.all(
-          paths.map((path) => lastCommitByGit(directory, head, [path])),
-        );
+        const sets = paths.map((path) => [path]);
+        const expected = await lastCommitsByGit(directory, head, sets);
         expect(actual).toEqual(expected.map(oracle));
       } finally {
         await rm(directory, { recursive: true, force: true, maxRetries: 3 });

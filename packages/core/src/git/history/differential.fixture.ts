@@ -2,10 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { concurrently } from "../concurrently.js";
 import type { ChooseParent } from "./choose-parent.js";
 import type { HistoryAnswer } from "./history-answer.js";
-import { createHistoryRepository, lastCommitByGit } from "./history-repository.fixture.js";
+import { createHistoryRepository, lastCommitsByGit } from "./history-repository.fixture.js";
 import { type History, PATH_POOL, randomHistory } from "./random-history.fixture.js";
 import { walkHistory } from "./walk-history.js";
 import type { WalkTuning } from "./walk-tuning.js";
@@ -13,15 +12,15 @@ import type { WalkTuning } from "./walk-tuning.js";
 /** A history and what to ask of it. */
 export interface Question {
   history: History;
-  /** Where to look back from besides the last commit. */
-  start: number;
+  /** Where to look back from besides the last commit, if anywhere. */
+  start: number | undefined;
   /** Positions in `PATH_POOL`: whatever is there, also paths the history doesn't know and directories. */
   sets: number[][];
 }
 
 export const randomQuestion: fc.Arbitrary<Question> = fc.record({
   history: randomHistory(),
-  start: fc.nat(1000),
+  start: fc.oneof(fc.constant(undefined), fc.nat(1000)),
   sets: fc.array(
     fc.uniqueArray(fc.nat(PATH_POOL.length - 1), { minLength: 2, maxLength: 6, size: "max" }),
     { minLength: 2, maxLength: 4, size: "max" },
@@ -54,11 +53,10 @@ export async function findMismatch(
     const commits = await createHistoryRepository(directory, history);
     const repository = { topLevel: directory, commonDir: join(directory, ".git") };
     const questions = [...askablePaths(history).map((path) => [path]), ...sets.map(pathsOf)];
-    for (const from of new Set([commits.length - 1, start % commits.length])) {
+    const last = commits.length - 1;
+    for (const from of new Set([last, start === undefined ? last : start % commits.length])) {
       const commit = commits[from] as string;
-      const expected = await concurrently(2, questions, (paths) =>
-        lastCommitByGit(directory, commit, paths),
-      );
+      const expected = await lastCommitsByGit(directory, commit, questions);
       for (const tuning of tunings) {
         const options = { tuning, ...(chooseParent && { chooseParent }) };
         const answers = await walkHistory(repository, commit, questions, options);

@@ -1,9 +1,8 @@
 import { delimiter, dirname } from "node:path";
 import { expect, test } from "vitest";
-import { concurrently } from "../concurrently.js";
 import { plainGit } from "../git-repository.fixture.js";
 import { STREAMS_ONLY } from "./differential.fixture.js";
-import { lastCommitByGit } from "./history-repository.fixture.js";
+import { lastCommitsByGit } from "./history-repository.fixture.js";
 import { walkHistory } from "./walk-history.js";
 
 /**
@@ -28,7 +27,7 @@ test.each([import.meta.dirname, ...OTHERS])(
     const folders = [...new Set(named.map(dirname))].filter((folder) => folder !== ".");
     const sets = [...named, ...folders].map((path) => [path]);
 
-    const expected = await concurrently(2, sets, (set) => lastCommitByGit(cwd, start, set));
+    const expected = await lastCommitsByGit(cwd, start, sets);
     const repository = { topLevel: cwd, commonDir: ask("rev-parse", "--absolute-git-dir") };
     for (const tuning of [undefined, ...STREAMS_ONLY]) {
       const answers = await walkHistory(repository, start, sets, { tuning });
