@@ -34,6 +34,8 @@ export default defineConfig({
     globalSetup: ["test/src/support/temporary-root.ts"],
     // Vitest leaves a core to itself, which of two is half; most of a test's time is other processes'.
     maxWorkers: "100%",
+    // Nothing is left behind in a process: what a test sets there, it takes back.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

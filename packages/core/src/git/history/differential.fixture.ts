@@ -16,16 +16,8 @@ export interface Question {
   start: number | undefined;
   /** Positions in `PATH_POOL`: whatever is there, also paths the history doesn't know and directories. */
   sets: number[][];
+  tuning: WalkTuning;
 }
-
-export const randomQuestion: fc.Arbitrary<Question> = fc.record({
-  history: randomHistory(),
-  start: fc.oneof(fc.constant(undefined), fc.nat(1000)),
-  sets: fc.array(
-    fc.uniqueArray(fc.nat(PATH_POOL.length - 1), { minLength: 2, maxLength: 6, size: "max" }),
-    { minLength: 2, maxLength: 4, size: "max" },
-  ),
-});
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
@@ -35,6 +27,16 @@ export const STREAMS_ONLY: readonly WalkTuning[] = [
   { lookUpAtMost: 0, seeAtLeast: 0, sideSteps: 1, firstParentRounds: 3, maxRounds: ALWAYS },
 ];
 
+export const randomQuestion: fc.Arbitrary<Question> = fc.record({
+  history: randomHistory(),
+  start: fc.oneof(fc.constant(undefined), fc.nat(1000)),
+  sets: fc.array(
+    fc.uniqueArray(fc.nat(PATH_POOL.length - 1), { minLength: 2, maxLength: 6, size: "max" }),
+    { minLength: 2, maxLength: 4, size: "max" },
+  ),
+  tuning: fc.constantFrom(...STREAMS_ONLY),
+});
+
 /**
  * Compares the walk's answers with git's, for every file of the history, for the directories they are in and for
  * random sets.
@@ -42,11 +44,8 @@ export const STREAMS_ONLY: readonly WalkTuning[] = [
  * @returns the first difference, in words; `undefined` when there is none
  */
 export async function findMismatch(
-  { history, start, sets }: Question,
-  {
-    tunings = STREAMS_ONLY,
-    chooseParent,
-  }: { tunings?: readonly WalkTuning[]; chooseParent?: ChooseParent } = {},
+  { history, start, sets, tuning }: Question,
+  { chooseParent }: { chooseParent?: ChooseParent } = {},
 ): Promise<string | undefined> {
   const directory = await mkdtemp(join(tmpdir(), "inlineage-history-"));
   try {
@@ -57,19 +56,17 @@ export async function findMismatch(
     for (const from of new Set([last, start === undefined ? last : start % commits.length])) {
       const commit = commits[from] as string;
       const expected = await lastCommitsByGit(directory, commit, questions);
-      for (const tuning of tunings) {
-        const options = { tuning, ...(chooseParent && { chooseParent }) };
-        const answers = await walkHistory(repository, commit, questions, options);
-        const wrong = answers.findIndex((answer, index) => inWords(answer) !== expected[index]);
-        if (wrong < 0) continue;
-        return JSON.stringify({
-          paths: questions[wrong],
-          from,
-          tuning,
-          expected: positionOf(expected[wrong] as string, commits),
-          got: positionOf(inWords(answers[wrong] as HistoryAnswer), commits),
-        });
-      }
+      const options = { tuning, ...(chooseParent && { chooseParent }) };
+      const answers = await walkHistory(repository, commit, questions, options);
+      const wrong = answers.findIndex((answer, index) => inWords(answer) !== expected[index]);
+      if (wrong < 0) continue;
+      return JSON.stringify({
+        paths: questions[wrong],
+        from,
+        tuning,
+        expected: positionOf(expected[wrong] as string, commits),
+        got: positionOf(inWords(answers[wrong] as HistoryAnswer), commits),
+      });
     }
     return undefined;
   } finally {

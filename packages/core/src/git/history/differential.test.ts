@@ -36,7 +36,7 @@ const BROKEN_WALKS: Record<string, ChooseParent> = {
 describe("the same histories catch a walk that", () => {
   test.each(Object.entries(BROKEN_WALKS))("%s", { timeout: 600_000 }, async (_, chooseParent) => {
     const { failed, numRuns } = await fc.check(noMismatch(chooseParent), {
-      numRuns: 300,
+      numRuns: 1000,
       endOnFailure: true,
     });
     expect(failed, `${numRuns} histories`).toBe(true);
