@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 import { chromiumPath } from "./test/src/support/chromium-path.js";
 
@@ -32,8 +33,8 @@ export default defineConfig({
       ...(chromiumPath === undefined ? [PAGE_TESTS] : []),
     ],
     globalSetup: ["test/src/support/temporary-root.ts"],
-    // Vitest leaves a core to itself, which of two is half; most of a test's time is other processes'.
-    maxWorkers: "100%",
+    // One more than there are cores: tests wait for other processes most of the time.
+    maxWorkers: availableParallelism() + 1,
     // Nothing is left behind in a process: what a test sets there, it takes back.
     isolate: false,
     testTimeout: 120_000,

@@ -30,6 +30,15 @@ const ABOVE = `export default function above(code) {
 }
 `;
 
+/** As loaders do that make style sheets of code. */
+const RUNNING = `import { fileURLToPath } from "node:url";
+export default async function running() {
+  const file = fileURLToPath(new URL("src/elsewhere.js", import.meta.url));
+  const { elsewhere } = await this.importModule(file);
+  return "export default " + JSON.stringify(elsewhere());
+}
+`;
+
 const main = (specifier: string) => `import versions from "virtual:versions";
 import { Model } from ${JSON.stringify(specifier)};
 console.log(JSON.stringify(versions), new Model().multiply(2));
@@ -63,6 +72,12 @@ console.log(JSON.stringify(versions), text.includes("@tracked"));
   module: { rules: [{ resourceQuery: /text/, type: "asset/source" }] },`,
     prints: () => "{} true",
   },
+  "doesn't count what a loader runs while it builds": {
+    entry: `import ran from "!!../running.mjs!./ran.js";
+${main("./model.js")}console.log(ran);
+`,
+    prints: (table) => `${table} 10\nnot imported`,
+  },
   "counts a file once that is several modules": {
     entry: `import versions from "virtual:versions";
 import { Model as A } from "./model.js?a";
@@ -94,11 +109,12 @@ describe.each(BUNDLERS)("%s", (bundler) => {
   const files: Files = {
     ...Object.fromEntries(entries),
     "src/mo#del.js": model,
+    "src/ran.js": "",
     "src/throwing.js": model.replace("return number * 5", 'throw new RangeError("no product")'),
   };
   const project = new WebpackProject(bundler, files);
   beforeAll(async () => {
-    project.write({ "witness.mjs": WITNESS, "above.mjs": ABOVE });
+    project.write({ "witness.mjs": WITNESS, "above.mjs": ABOVE, "running.mjs": RUNNING });
     await project.buildEach(
       BUILDS.map(({ settings = "" }, index) => `entry: "./src/entry-${index}.js", ${settings}`),
     );
