@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { GitRepository } from "../src/support/git-repository.js";
 
 /** Entries of the same module tree: one imports the versions from the plugin, one from a file. */
-export const ENTRIES = { with: "src/with-plugin.js", without: "src/without-plugin.js" } as const;
+export const ENTRIES = { with: "src/with-plugin.ts", without: "src/without-plugin.ts" } as const;
 
 export interface ProjectSize {
   modules: number;
-  /** Functions in each, of about 190 bytes. */
+  /** Functions in each, of about 210 bytes. */
   functions: number;
   /** How many of the modules are tracked. */
   tracked: number;
@@ -38,9 +38,9 @@ export function generateProject({
   const every = Math.floor(modules / tracked);
   const isTracked = (index: number) => index % every === 0 && index / every < tracked;
   const files: Record<string, string> = {
-    "src/versions.js": "export default {};\n",
+    "src/versions.ts": "export default {};\n",
     [ENTRIES.with]: entryText("virtual:versions"),
-    [ENTRIES.without]: entryText("./versions.js"),
+    [ENTRIES.without]: entryText("./versions.ts"),
   };
   for (let index = 0; index < modules; index++) {
     files[moduleFile(index)] = moduleText(
@@ -63,11 +63,11 @@ export function generateProject({
 }
 
 function entryText(versions: string): string {
-  return `import versions from "${versions}";\nimport { total0 } from "./m/0.js";\nconsole.log(versions, total0(1));\n`;
+  return `import versions from "${versions}";\nimport { total0 } from "./m/0.ts";\nconsole.log(versions, total0(1));\n`;
 }
 
 function moduleFile(index: number): string {
-  return `src/m/${index}.js`;
+  return `src/m/${index}.ts`;
 }
 
 function moduleText(
@@ -76,7 +76,7 @@ function moduleText(
   form: keyof typeof TOTALS,
 ): string {
   const children = [2 * index + 1, 2 * index + 2].filter((child) => child < modules);
-  const imports = children.map((child) => `import { total${child} } from "./${child}.js";\n`);
+  const imports = children.map((child) => `import { total${child} } from "./${child}.ts";\n`);
   const functions = Array.from({ length: count }, (_, part) => functionText(index, part));
   const sum = [
     ...Array.from({ length: count }, (_, part) => `part${index}_${part}(n)`),
@@ -88,15 +88,17 @@ function moduleText(
 
 /** What a module exports: without a mark, with one, and as the plugin leaves one. */
 const TOTALS = {
-  plain: (name: string, sum: string) => `export function ${name}(n) {\n  return ${sum};\n}\n`,
+  plain: (name: string, sum: string) =>
+    `export function ${name}(n: number): number {\n  return ${sum};\n}\n`,
   marked: (name: string, sum: string) =>
-    `import { tracked } from "@inlineage/runtime";\nexport const ${name} = tracked("${name}", (n) => ${sum});\n`,
-  erased: (name: string, sum: string) => `export const ${name} = ((n) => ${sum});\n`,
+    `import { tracked } from "@inlineage/runtime";\nexport const ${name} = tracked("${name}", (n: number): number => ${sum});\n`,
+  erased: (name: string, sum: string) =>
+    `export const ${name} = ((n: number): number => ${sum});\n`,
 };
 
 function functionText(index: number, part: number): string {
   return `/** Part ${part} of module ${index}. */
-function part${index}_${part}(input) {
+function part${index}_${part}(input: number): number {
   const name = "part ${part} of ${index}";
   if (input < ${index}) return name.length - input;
   return input * ${part + 1} + name.length;

@@ -27,8 +27,10 @@ async function prepare() {
     case "rollup": {
       const { rollup } = await import("rollup");
       const { nodeResolve } = await import("@rollup/plugin-node-resolve");
+      const { default: esbuild } = await import("rollup-plugin-esbuild");
       return async () => {
-        const bundle = await rollup({ input: entry, plugins: [...plugins, nodeResolve()] });
+        const others = [nodeResolve(), esbuild({ target: "node20" })];
+        const bundle = await rollup({ input: entry, plugins: [...plugins, ...others] });
         await bundle.write({ dir: "dist" });
       };
     }
@@ -39,25 +41,30 @@ async function prepare() {
         await bundle.write({ dir: "dist" });
       };
     }
-    case "webpack":
-    case "rspack": {
-      const { default: bundler } =
-        host === "webpack" ? await import("webpack") : await import("@rspack/core");
-      const compiler = bundler({
-        mode: "production",
-        target: "node20",
-        entry: `./${entry}`,
-        optimization: { minimize: false },
-        output: { path: resolve("dist") },
-        plugins,
-      });
-      return () =>
-        new Promise((done, fail) => {
-          compiler.run((error, stats) =>
-            error || stats?.hasErrors() ? fail(error ?? stats?.toString()) : done(stats),
-          );
-        });
+    case "webpack": {
+      const { default: webpack } = await import("webpack");
+      return runOf(webpack, { loader: "esbuild-loader", options: { target: "node20" } });
     }
+    case "rspack": {
+      const { default: rspack } = await import("@rspack/core");
+      const jsc = { parser: { syntax: "typescript" }, target: "es2022" };
+      return runOf(rspack, { loader: "builtin:swc-loader", options: { jsc } });
+    }
+    case "rsbuild": {
+      const { createRsbuild } = await import("@rsbuild/core");
+      const rsbuild = await createRsbuild({
+        rsbuildConfig: {
+          logLevel: "warn",
+          plugins,
+          source: { entry: { main: `./${entry}` } },
+          output: { target: "node", minify: false },
+        },
+      });
+      return () => rsbuild.build();
+    }
+    case "bun":
+      return () =>
+        globalThis.Bun.build({ entrypoints: [entry], target: "node", outdir: "dist", plugins });
     case "esbuild": {
       const { build } = await import("esbuild");
       return () =>
@@ -73,6 +80,24 @@ async function prepare() {
     default:
       throw new Error(`no such host: ${host}`);
   }
+}
+
+function runOf(bundler, loader) {
+  const compiler = bundler({
+    mode: "production",
+    target: "node20",
+    entry: `./${entry}`,
+    module: { rules: [{ test: /\.ts$/, use: loader }] },
+    optimization: { minimize: false },
+    output: { path: resolve("dist") },
+    plugins,
+  });
+  return () =>
+    new Promise((done, fail) => {
+      compiler.run((error, stats) =>
+        error || stats?.hasErrors() ? fail(error ?? stats?.toString()) : done(stats),
+      );
+    });
 }
 
 const build = await prepare();
