@@ -4,10 +4,10 @@
 import { resolve } from "node:path";
 
 const [, , host, entry, variant] = process.argv;
+const plugins = [];
 
 /** @returns {Promise<() => Promise<unknown>>} the build, with everything it needs already loaded */
 async function prepare() {
-  const plugins = [];
   if (variant === "with") {
     const { default: inlineage } = await import(`unplugin-inlineage/${host}`);
     plugins.push(inlineage());
