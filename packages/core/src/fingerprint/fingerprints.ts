@@ -41,9 +41,10 @@ export function createFingerprints(
     const find = () => fileFingerprint(content, file, scanner);
     const circumstances = ["fingerprint", ...circumstancesOf(file, marks)];
     // Only those take longer to find than to remember.
-    const fingerprint = SOURCE_NAME.test(file)
-      ? memory.recall(content, circumstances, find)
-      : find();
+    const isKept = SOURCE_NAME.test(file);
+    const fingerprint = isKept ? memory.recall(content, circumstances, find) : find();
+    // Asked for when the rest is known, and kept.
+    if (isKept) memory.keep();
     known.set(file, { content, fingerprint });
     return fingerprint;
   }

@@ -23,6 +23,13 @@ async function settled(root: string): Promise<void> {
   );
 }
 
+/** What is kept, as text. */
+function kept(root: string): string {
+  const folder = join(root, "node_modules/.cache/inlineage/modules");
+  const [file = ""] = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  return readFileSync(join(folder, file), "utf8");
+}
+
 test("what was found out in one build is known in the next, of the same text in the same circumstances alone", async () => {
   const root = project();
   const find = vi.fn(() => ({ found: 1 }));
@@ -118,4 +125,25 @@ test("a build that remembers gives what one that doesn't gives", async () => {
   expect(await build()).toEqual(first);
   expect(first.erased?.map.sourcesContent).toEqual([MARKED]);
   expect((await build([{ module: "other", name: "mark" }])).entries).toEqual(first.entries);
+});
+
+test("a fingerprint that is asked for once the marks are known is kept too", async () => {
+  const root = project();
+  const file = join(root, "a.ts");
+  writeFileSync(file, MARKED);
+  const graph = { ids: [file], importsOf: () => [], wasTransformed: () => true };
+  const build = async () => {
+    const made = createBuild({ root, marks: [], strict: false, warn() {} });
+    made.transform(MARKED, file);
+    return made.finalize(graph);
+  };
+  await build();
+  await settled(root);
+  const before = kept(root);
+  for (const [, entry] of await build()) expect(entry.fingerprint).toBeTypeOf("string");
+  await vi.waitUntil(() => kept(root) !== before);
+  const after = kept(root);
+  for (const [, entry] of await build()) expect(entry.fingerprint).toBeTypeOf("string");
+  await new Promise(setImmediate);
+  expect(kept(root)).toBe(after);
 });
