@@ -25,7 +25,7 @@ const TRACKED = 20;
 const UNREACHED = 5;
 const ROUNDS = 15;
 /** What a bundler may take for its rounds, once there were three. */
-const MILLISECONDS = 45_000;
+const MILLISECONDS = 60_000;
 const BUN = resolve(import.meta.dirname, "../../node_modules/.bin/bun");
 const SCRIPT = resolve(import.meta.dirname, "host-build.mjs");
 
@@ -142,5 +142,5 @@ function sampleOf(
 
 /** Virtual machines give memory back, and take long to hand it out again: not in the time of a build, then. */
 async function touchMemory(): Promise<void> {
-  await execa(process.execPath, ["--eval", "Buffer.alloc(1_200_000_000, 1)"]);
+  await execa(process.execPath, ["--eval", "Buffer.alloc(500_000_000, 1)"]);
 }
