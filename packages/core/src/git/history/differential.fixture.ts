@@ -12,7 +12,7 @@ import type { WalkTuning } from "./walk-tuning.js";
 /** A history and what to ask of it. */
 export interface Question {
   history: History;
-  /** Where to look back from besides the last commit, if anywhere. */
+  /** Where to look back from, instead of the last commit. */
   start: number | undefined;
   /** Positions in `PATH_POOL`: whatever is there, also paths the history doesn't know and directories. */
   sets: number[][];
@@ -52,23 +52,20 @@ export async function findMismatch(
     const commits = await createHistoryRepository(directory, history);
     const repository = { topLevel: directory, commonDir: join(directory, ".git") };
     const questions = [...askablePaths(history).map((path) => [path]), ...sets.map(pathsOf)];
-    const last = commits.length - 1;
-    for (const from of new Set([last, start === undefined ? last : start % commits.length])) {
-      const commit = commits[from] as string;
-      const expected = await lastCommitsByGit(directory, commit, questions);
-      const options = { tuning, ...(chooseParent && { chooseParent }) };
-      const answers = await walkHistory(repository, commit, questions, options);
-      const wrong = answers.findIndex((answer, index) => inWords(answer) !== expected[index]);
-      if (wrong < 0) continue;
-      return JSON.stringify({
-        paths: questions[wrong],
-        from,
-        tuning,
-        expected: positionOf(expected[wrong] as string, commits),
-        got: positionOf(inWords(answers[wrong] as HistoryAnswer), commits),
-      });
-    }
-    return undefined;
+    const from = start === undefined ? commits.length - 1 : start % commits.length;
+    const commit = commits[from] as string;
+    const expected = await lastCommitsByGit(directory, commit, questions);
+    const options = { tuning, ...(chooseParent && { chooseParent }) };
+    const answers = await walkHistory(repository, commit, questions, options);
+    const wrong = answers.findIndex((answer, index) => inWords(answer) !== expected[index]);
+    if (wrong < 0) return undefined;
+    return JSON.stringify({
+      paths: questions[wrong],
+      from,
+      tuning,
+      expected: positionOf(expected[wrong] as string, commits),
+      got: positionOf(inWords(answers[wrong] as HistoryAnswer), commits),
+    });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
