@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MOST_OBJECTS } from "../objects/near-commits.js";
 import { GitRepository, stubEnvironment, temporaryFolder } from "./git-repository.fixture.js";
 import { createHistoryRepository, lastCommitsByGit } from "./history/history-repository.fixture.js";
 import { randomHistory } from "./history/random-history.fixture.js";
@@ -61,6 +62,32 @@ function longHistory(): GitRepository {
   for (const path of PATHS.slice(0, 5)) repository.commit({ [path]: "2" });
   return repository;
 }
+
+describe("a first build", () => {
+  const commandsOfFirst = async (repository: GitRepository, cache = temporaryFolder()) =>
+    commandsOf(() => askFrom(undefined, repository.directory, cache, PATHS));
+
+  test("starts no git where the history is short", async () => {
+    expect(await commandsOfFirst(longHistory())).toEqual([]);
+  });
+
+  test("asks git at once where there is much history, unless it is cut short", async () => {
+    const repository = longHistory();
+    const files = Array.from({ length: MOST_OBJECTS }, (_, index) => [
+      `large/${index}`,
+      `${index}`,
+    ]);
+    repository.commit(Object.fromEntries(files));
+    repository.git("gc", "--quiet");
+    const cache = temporaryFolder();
+    expect(await commandsOfFirst(repository, cache)).toContain("log");
+    const shallow = repository.write(".git/shallow", `${repository.head()}\n`);
+    expect(await commandsOfFirst(repository)).toEqual([]);
+    rmSync(shallow);
+    repository.commit({ [PATHS[7] as string]: "3" });
+    expect(await commandsOfFirst(repository, cache)).toEqual([]);
+  });
+});
 
 describe("a second build", () => {
   test("at the same HEAD reads no history", async () => {

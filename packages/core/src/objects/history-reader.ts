@@ -77,6 +77,11 @@ export class HistoryReader {
     return found;
   }
 
+  /** How many objects of any kind there are in packs. */
+  packedObjects(): number {
+    return this.#store.packedObjects();
+  }
+
   close(): void {
     this.#store.close();
   }

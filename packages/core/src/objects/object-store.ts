@@ -49,6 +49,12 @@ export class ObjectStore {
     }
   }
 
+  /** How many objects there are in packs that can be opened; what is in several counts as often. */
+  packedObjects(): number {
+    this.#openPacks();
+    return this.#packs.reduce((sum, { count }) => sum + count, 0);
+  }
+
   close(): void {
     for (const pack of this.#packs.splice(0)) pack.close();
   }

@@ -7,10 +7,11 @@ const IDS_OFFSET = FANOUT_OFFSET + FANOUT_SIZE;
 
 /** The table that tells where in a pack an object is: gitformat-pack(5), "Version 2 pack-*.idx files". */
 export class PackIndex {
+  /** How many objects it tells of. */
+  readonly count: number;
   readonly #file: PagedFile;
   readonly #fanout: Buffer;
   readonly #idLength: number;
-  readonly #count: number;
 
   /** @throws when the file is not such a table */
   constructor(path: string, idLength: number) {
@@ -22,7 +23,7 @@ export class PackIndex {
         throw new Error("not a version 2 pack index");
       }
       this.#fanout = Buffer.from(header.subarray(FANOUT_OFFSET));
-      this.#count = this.#fanout.readUInt32BE(255 * 4);
+      this.count = this.#fanout.readUInt32BE(255 * 4);
     } catch (error) {
       this.#file.close();
       throw error;
@@ -51,12 +52,12 @@ export class PackIndex {
   }
 
   #offsetAt(position: number): number {
-    const checksums = IDS_OFFSET + this.#count * this.#idLength;
-    const offsets = checksums + this.#count * 4;
+    const checksums = IDS_OFFSET + this.count * this.#idLength;
+    const offsets = checksums + this.count * 4;
     const offset = this.#file.read(offsets + position * 4, 4).readUInt32BE(0);
     if (offset < 0x80000000) return offset;
     // Packs of two gigabytes and more keep larger offsets in a table of their own.
-    const largeOffsets = offsets + this.#count * 4;
+    const largeOffsets = offsets + this.count * 4;
     return Number(this.#file.read(largeOffsets + (offset - 0x80000000) * 8, 8).readBigUInt64BE(0));
   }
 }

@@ -52,6 +52,11 @@ export class Pack {
     }
   }
 
+  /** How many objects it holds. */
+  get count(): number {
+    return this.#index.count;
+  }
+
   /**
    * @returns the object, or `undefined` when the pack doesn't hold it
    * @throws when what the pack holds is damaged
