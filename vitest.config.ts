@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { chromiumPath } from "./test/src/support/chromium-path.js";
 
 const KAFKA_TESTS = "test/src/runtime/kafka/**";
@@ -22,6 +23,17 @@ if (chromiumPath === undefined) {
 const FARM_TESTS = "test/src/matrix/farm.on-demand.test.ts";
 const asksForFarm = process.env.INLINEAGE_FARM === "1";
 
+/** Those that take minutes: begun last, they would run alone while the other workers have nothing left to do. */
+const LONGEST = /\/(?:differential|matrix|playground)\.test\.ts$/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/src/**/*.test.ts"],
@@ -37,6 +49,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // Nothing is left behind in a process: what a test sets there, it takes back.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
