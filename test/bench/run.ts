@@ -12,7 +12,6 @@ import { formatTable, type Table } from "./table.js";
 /** Name to benchmark, in the order they run and are listed. */
 const BENCHMARKS: Record<string, () => Promise<Table>> = {
   "host-overhead": () => hostOverhead(3000, "real"),
-  "host-overhead-small": () => hostOverhead(3000, "small"),
   "host-overhead-10000": () => hostOverhead(10_000, "small"),
   "git-history": gitHistory,
   "runtime-snapshot": runtimeSnapshot,
@@ -24,7 +23,7 @@ const BENCHMARKS: Record<string, () => Promise<Table>> = {
 };
 
 /** Those that take too long to run unless they are asked for. */
-const ON_DEMAND = new Set(["host-overhead-small", "host-overhead-10000", "report-10000000"]);
+const ON_DEMAND = new Set(["host-overhead-10000", "report-10000000"]);
 
 const NAMES = Object.keys(BENCHMARKS);
 const wanted = process.argv.slice(2);
