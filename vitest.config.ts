@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { basename } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { chromiumPath } from "./test/src/support/chromium-path.js";
@@ -23,13 +24,23 @@ if (chromiumPath === undefined) {
 const FARM_TESTS = "test/src/matrix/farm.on-demand.test.ts";
 const asksForFarm = process.env.INLINEAGE_FARM === "1";
 
-/** Those that take minutes: begun last, they would run alone while the other workers have nothing left to do. */
-const LONGEST = /\/(?:differential|matrix|playground)\.test\.ts$/;
+/** Those that take a minute and more: begun last, they would run alone while other workers have nothing left to do. */
+const LONGEST = [
+  "differential",
+  "matrix",
+  "packaging",
+  "playground",
+  "most-used",
+  "what-changes-a-build",
+  "versions-of-a-build",
+  "bad-input",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) => LONGEST.test(moduleId);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      LONGEST.includes(basename(moduleId, ".test.ts"));
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
 }
