@@ -150,6 +150,29 @@ await context.dispose();
   expect(printed).toMatch(/built a second time.*src\/plain\.ts/);
 });
 
+test("a rebuild forgets a mark that came and went, beside one that follows imports", async () => {
+  const repository = project();
+  const followed = `${TRACKED}export const model = tracked({ name: "model", scope: "closure" }, () => 1);\n`;
+  repository.commit("Follow imports", { "src/model.ts": followed });
+  const { reported } = await mustRun(
+    repository.directory,
+    `const context = await esbuild.context({ ${OPTIONS}, write: false, plugins: [inlineage()] });
+const plain = readFileSync("src/plain.ts", "utf8");
+const rebuild = async () => {
+  const { outputFiles: [{ text }] } = await context.rebuild();
+  report(Object.keys(eval(text.match(/freeze\\((\\{[^]*?\\})/)[1].replace(/^/, "(") + ")")));
+};
+await rebuild();
+writeFileSync("src/plain.ts", ${JSON.stringify(`${TRACKED}@tracked export class Plain {}\n`)});
+await rebuild();
+writeFileSync("src/plain.ts", plain);
+await rebuild();
+await context.dispose();
+`,
+  );
+  expect(reported).toEqual([["model"], ["Plain", "model"], ["model"]]);
+});
+
 test("what esbuild serves has the versions, of files reached late as well", async () => {
   const repository = repositoryOf({
     "src/main.ts": `${PRINTS_VERSIONS}import "./deep.js";\n`,

@@ -53,9 +53,11 @@ export class UserBuild {
   /** Begins a run. */
   async start(): Promise<void> {
     const { context, scanSources } = this.#options;
+    const before = this.#scan.candidates;
     if (performance.now() > this.#freshUntil) this.#scan = await scanSources();
     this.#freshUntil = 0;
-    for (const file of this.#scan.candidates) context.build.forget(file);
+    // Of a file that has lost its marks, no transform tells.
+    for (const file of [...before, ...this.#scan.candidates]) context.build.forget(file);
     this.#pass = this.#newPass();
     this.#answer = undefined;
     this.#decision = undefined;
