@@ -94,3 +94,27 @@ await build();
     expect(await project.built("dist/main.js")).toBe(project.expected(["Model", "endpoint"]));
   },
 );
+
+test("Rollup: a plugin that puts an object of its own in the place of a module's meta takes no version away, in the first build and in one from memory", async () => {
+  const project = new SmallProject();
+  await project.output(`import { copyFileSync, writeFileSync } from "node:fs";
+import { rollup } from "rollup";
+import inlineage from "unplugin-inlineage/rollup";
+const replacing = { name: "replacing", moduleParsed(module) { module.meta = { replaced: true }; } };
+const plugins = [inlineage(), replacing];
+let cache;
+async function build(name) {
+  const bundle = await rollup({ input: "src/main.js", external: "@inlineage/runtime", cache, plugins });
+  ({ cache } = bundle);
+  await bundle.write({ dir: "dist" });
+  copyFileSync("dist/main.js", name);
+}
+await build("dist/first.js");
+await build("dist/second.js");
+writeFileSync("src/lazy.js", 'export const explain = () => "because";');
+await build("dist/third.js");
+`);
+  expect(await project.built("dist/first.js")).toBe(project.expected());
+  expect(await project.built("dist/second.js")).toBe(project.expected());
+  expect(await project.built("dist/third.js")).toBe(project.expected(["Model", "endpoint"]));
+});

@@ -20,12 +20,13 @@ export interface SeenModules {
   /**
    * To be called for each module with a candidate text that is transformed.
    *
+   * @param module what a bundler that keeps one object for a module gives for it
    * @returns what to attach to it, so that the bundle remembers; an object of its own, since Rolldown puts what other
    * plugins attach to the module into the same
    */
-  transformed(id: string): Record<string, unknown>;
+  transformed(id: string, module: object | null): Record<string, unknown>;
   /** To be called for each module that comes out of a cache instead of the transforms. */
-  restored(id: string, meta: Record<string, unknown>): void;
+  restored(id: string, meta: Record<string, unknown>, module: object | null): void;
   graphOf(bundle: BundleContext): ModuleGraph;
 }
 
@@ -34,18 +35,26 @@ const META_KEY = "unplugin-inlineage";
 export function createSeenModules(): SeenModules {
   const transformed = new Set<string>();
   const restored = new Set<string>();
+  // Beside what is attached to them: plugins can put an object of their own in its place.
+  const modules = new WeakSet<object>();
   return {
-    transformed(id) {
+    transformed(id, module) {
       transformed.add(id);
       restored.delete(id);
+      if (module) modules.add(module);
       return { [META_KEY]: true };
     },
-    restored(id, meta) {
-      if (meta[META_KEY] === true) restored.add(id);
+    restored(id, meta, module) {
+      if (meta[META_KEY] !== true && !transformed.has(id)) return;
+      restored.add(id);
+      if (module) modules.add(module);
     },
     graphOf(bundle) {
       // Not a module that another bundle of this process has, but that is external or without marks in this one.
-      const isHere = (id: string) => bundle.getModuleInfo(id)?.meta[META_KEY] === true;
+      const isHere = (id: string) => {
+        const module = bundle.getModuleInfo(id);
+        return module !== null && (module.meta[META_KEY] === true || modules.has(module));
+      };
       const isStale = (id: string) => transformed.has(id) && !isHere(id);
       return {
         // For closures alone: to list them all takes Rolldown a while.

@@ -13,6 +13,11 @@ interface HookContext extends BundleContext {
   warn(message: string): void;
 }
 
+/** The same, of hooks that see one module. */
+interface ModuleContext extends BundleContext {
+  meta: { rollupVersion: string; rolldownVersion?: string };
+}
+
 /** The options that decide whether links are followed: Rollup's, and Rolldown's. */
 interface LinkOptions {
   preserveSymlinks?: boolean | undefined;
@@ -106,18 +111,18 @@ export function rollupHost(context: PluginContext) {
           return context.build.candidateText;
         },
       },
-      handler(code: string, id: string) {
+      handler(this: ModuleContext, code: string, id: string) {
         if (!context.build.isCandidateId(id) || !context.build.mayHoldMarks(code)) return null;
-        const meta = seen.transformed(id);
+        const meta = seen.transformed(id, moduleOf(this, id));
         return { ...context.build.transform(code, id), meta };
       },
     },
 
     /** Rollup only: told of each module whose text is that of the cached one. */
-    shouldTransformCachedModule({ id, code, meta }: CachedModule): boolean {
+    shouldTransformCachedModule(this: ModuleContext, { id, code, meta }: CachedModule): boolean {
       // Marks in a cached result: it was made without this plugin, or with other options.
       if (context.build.isCandidateId(id) && context.build.mayHoldMarks(code)) return true;
-      seen.restored(id, meta);
+      seen.restored(id, meta, moduleOf(this, id));
       return false;
     },
 
@@ -146,4 +151,9 @@ export function rollupHost(context: PluginContext) {
       },
     },
   };
+}
+
+/** Rolldown makes an object anew each time it is asked, and doesn't let plugins replace what is attached. */
+function moduleOf(bundle: ModuleContext, id: string): object | null {
+  return bundle.meta.rolldownVersion === undefined ? bundle.getModuleInfo(id) : null;
 }

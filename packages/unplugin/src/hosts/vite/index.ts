@@ -57,7 +57,7 @@ export function viteHost(
     transform: {
       ...hooks.transform,
       handler(code: string, id: string) {
-        const transformed = hooks.transform.handler(code, id);
+        const transformed = hooks.transform.handler.call(this, code, id);
         if (transformed && this.environment.mode === "dev") dev.loaded(id);
         return transformed;
       },
