@@ -1,9 +1,10 @@
 // Builds the generated project once, in a process of its own, and prints how long the bundler took (milliseconds) and
 // how much memory the process had at the most (kilobytes).
-// usage: node host-build.mjs HOST ENTRY with|without
+// usage: node host-build.mjs HOST ENTRY with|without [FOLDER], where FOLDER is the one that Farm was installed in
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 
-const [, , host, entry, variant] = process.argv;
+const [, , host, entry, variant, folder] = process.argv;
 const plugins = [];
 
 /** @returns {Promise<() => Promise<unknown>>} the build, with everything it needs already loaded */
@@ -75,6 +76,22 @@ async function prepare() {
           format: "esm",
           outdir: "dist",
           plugins,
+        });
+    }
+    case "farm": {
+      const main = resolve(folder, "node_modules/@farmfe/core/dist/index.js");
+      const { build } = await import(pathToFileURL(main));
+      return () =>
+        build({
+          plugins,
+          compilation: {
+            input: { main: `./${entry}` },
+            output: { path: "dist", targetEnv: "node", format: "esm" },
+            minify: false,
+            sourcemap: false,
+            persistentCache: false,
+            progress: false,
+          },
         });
     }
     default:

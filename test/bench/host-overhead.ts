@@ -1,7 +1,9 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { cleanEnvironment } from "../src/support/clean-environment.js";
+import { installFarm } from "../src/support/install-farm.js";
+import { emptyFolder } from "../src/support/temporary-folder.js";
 import { ENTRIES, type GeneratedProject, generateProject } from "./generated-project.js";
 import { formatRatio, formatSpread, interleave, type Sample } from "./measure.js";
 import type { Table } from "./table.js";
@@ -16,9 +18,11 @@ const BUDGETS = {
   bun: "none",
   rollup: "1.05x",
   webpack: "1.05x",
+  farm: "none",
 } as const;
 type Host = keyof typeof BUDGETS;
-const HOSTS = Object.keys(BUDGETS) as Host[];
+/** All that are installed with this repository. */
+const HOSTS = (Object.keys(BUDGETS) as Host[]).filter((host) => host !== "farm");
 
 const TRACKED = 20;
 /** Files with marks that no entry reaches: only esbuild has to do more for them. */
@@ -53,31 +57,50 @@ type Variant =
  */
 export const FUNCTIONS = { real: 15, small: 3 } as const;
 
-/** What the plugin adds to a build of each bundler. */
-export async function hostOverhead(modules: number, size: keyof typeof FUNCTIONS): Promise<Table> {
+/** What the plugin adds to a build of Farm, which is installed for it. */
+export async function farmOverhead(modules: number, size: keyof typeof FUNCTIONS): Promise<Table> {
+  const directory = emptyFolder("farm");
+  writeFileSync(join(directory, "package.json"), '{ "private": true }\n');
+  await installFarm(directory);
+  return hostOverhead(modules, size, ["farm"], directory);
+}
+
+/**
+ * What the plugin adds to a build of each bundler.
+ *
+ * @param folder the one that Farm was installed in
+ */
+export async function hostOverhead(
+  modules: number,
+  size: keyof typeof FUNCTIONS,
+  hosts: readonly Host[] = HOSTS,
+  folder = "",
+): Promise<Table> {
   const shape = { modules, functions: FUNCTIONS[size], tracked: TRACKED };
   const project = generateProject({ ...shape, marked: true, unreached: 0 });
   const unmarked = generateProject({ ...shape, marked: false, unreached: 0 });
-  const cases: Case[] = HOSTS.map((host) => ({
+  const cases: Case[] = hosts.map((host) => ({
     name: host,
     host,
     project,
     unmarked,
     budget: BUDGETS[host],
   }));
-  const partly = {
-    project: generateProject({ ...shape, marked: true, unreached: UNREACHED }),
-    unmarked: generateProject({ ...shape, marked: false, unreached: UNREACHED }),
-  };
-  cases.push({ name: "esbuild, some outside", host: "esbuild", ...partly, budget: "2.2x" });
+  if (hosts.includes("esbuild")) {
+    const partly = {
+      project: generateProject({ ...shape, marked: true, unreached: UNREACHED }),
+      unmarked: generateProject({ ...shape, marked: false, unreached: UNREACHED }),
+    };
+    cases.push({ name: "esbuild, some outside", host: "esbuild", ...partly, budget: "2.2x" });
+  }
 
   const rows: string[][] = [];
   for (const { name, host, project, unmarked, budget } of cases) {
     const { without, first, again } = await interleave(
       {
-        without: sampleOf(host, unmarked, "without"),
-        first: sampleOf(host, project, "first"),
-        again: sampleOf(host, project, "again"),
+        without: sampleOf(host, unmarked, "without", folder),
+        first: sampleOf(host, project, "first", folder),
+        again: sampleOf(host, project, "again", folder),
       },
       ROUNDS,
       MILLISECONDS,
@@ -121,6 +144,7 @@ function sampleOf(
   host: Host,
   { directory, cache }: GeneratedProject,
   variant: Variant,
+  folder: string,
 ): Sample<keyof Measured> {
   const isWith = variant === "without" ? "without" : "with";
   return async () => {
@@ -129,7 +153,7 @@ function sampleOf(
     if (variant === "first") rmSync(cache, { recursive: true, force: true });
     const start = performance.now();
     const program = host === "bun" ? BUN : process.execPath;
-    const { stdout } = await execa(program, [SCRIPT, host, ENTRIES[isWith], isWith], {
+    const { stdout } = await execa(program, [SCRIPT, host, ENTRIES[isWith], isWith, folder], {
       cwd: directory,
       extendEnv: false,
       env: cleanEnvironment(),

@@ -1,6 +1,6 @@
 import makeTemporaryRoot from "../src/support/temporary-root.js";
 import { gitHistory } from "./git-history.js";
-import { hostOverhead } from "./host-overhead.js";
+import { farmOverhead, hostOverhead } from "./host-overhead.js";
 import { reportEvents } from "./report-events.js";
 import { keepResults } from "./results.js";
 import { runtimeCapture } from "./runtime-capture.js";
@@ -13,6 +13,7 @@ import { formatTable, type Table } from "./table.js";
 const BENCHMARKS: Record<string, () => Promise<Table>> = {
   "host-overhead": () => hostOverhead(3000, "real"),
   "host-overhead-10000": () => hostOverhead(10_000, "small"),
+  "host-overhead-farm": () => farmOverhead(3000, "real"),
   "git-history": gitHistory,
   "runtime-snapshot": runtimeSnapshot,
   "runtime-capture": runtimeCapture,
@@ -23,7 +24,7 @@ const BENCHMARKS: Record<string, () => Promise<Table>> = {
 };
 
 /** Those that take too long to run unless they are asked for. */
-const ON_DEMAND = new Set(["host-overhead-10000", "report-10000000"]);
+const ON_DEMAND = new Set(["host-overhead-10000", "host-overhead-farm", "report-10000000"]);
 
 const NAMES = Object.keys(BENCHMARKS);
 const wanted = process.argv.slice(2);

@@ -1,20 +1,18 @@
 import { execa } from "execa";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { cleanEnvironment } from "../support/clean-environment.js";
+import { installFarm } from "../support/install-farm.js";
 import { APPS } from "./apps.js";
 import { MatrixRepository } from "./matrix-repository.js";
 
-/** What installing Farm takes: 240 packages, too many for everybody who installs this repository. */
+/** What installing Farm takes. */
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const repository = new MatrixRepository();
 
 beforeAll(async () => {
   repository.write({ "package.json": '{ "private": true, "type": "module" }\n' });
-  const versions = ["@farmfe/core@1.7.11", "esbuild"];
-  await execa("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...versions], {
-    cwd: repository.directory,
-  });
+  await installFarm(repository.directory);
   // npm takes away what it hasn't installed.
   repository.installRuntime();
   repository.commit("Install Farm");
