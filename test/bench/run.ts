@@ -23,7 +23,7 @@ const BENCHMARKS: Record<string, () => Promise<Table>> = {
   "report-10000000": () => reportEvents(10_000_000),
 };
 
-/** Those that take too long to run unless they are asked for. */
+/** Those that take too long, or install something, to run unless they are asked for. */
 const ON_DEMAND = new Set(["host-overhead-10000", "host-overhead-farm", "report-10000000"]);
 
 const NAMES = Object.keys(BENCHMARKS);

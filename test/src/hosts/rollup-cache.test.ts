@@ -95,26 +95,50 @@ await build();
   },
 );
 
-test("Rollup: a plugin that puts an object of its own in the place of a module's meta takes no version away, in the first build and in one from memory", async () => {
-  const project = new SmallProject();
-  await project.output(`import { copyFileSync, writeFileSync } from "node:fs";
+describe("Rollup: a plugin that puts an object of its own in the place of a module's meta", () => {
+  const REPLACING = `{
+  name: "replacing",
+  moduleParsed: replace,
+  renderStart() { for (const id of this.getModuleIds()) replace(this.getModuleInfo(id)); },
+}`;
+  const REPLACE =
+    "const replace = (module) => { module.meta = Object.freeze({ replaced: true }); };\n";
+
+  test("takes no version away, in one build or from the cache of another process", async () => {
+    const project = new SmallProject();
+    const script = REPLACE + buildingFromCache(`inlineage(), ${REPLACING}`);
+    expect(await project.output(script)).toBe("5");
+    expect(await project.built("dist/main.js")).toBe(project.expected());
+    for (const _ of ["second", "third"]) {
+      expect(await project.output(script)).toBe("0");
+      expect(await project.built("dist/main.js")).toBe(project.expected());
+    }
+    project.commit("Unmark", { "src/lazy.js": 'export const explain = () => "because";\n' });
+    await project.output(script);
+    expect(await project.built("dist/main.js")).toBe(project.expected(["Model", "endpoint"]));
+  });
+
+  test("gives no bundle the definitions of another that shares its plugins", async () => {
+    const project = new SmallProject();
+    await project.output(`${REPLACE}import { copyFileSync } from "node:fs";
 import { rollup } from "rollup";
 import inlineage from "unplugin-inlineage/rollup";
-const replacing = { name: "replacing", moduleParsed(module) { module.meta = { replaced: true }; } };
-const plugins = [inlineage(), replacing];
-let cache;
-async function build(name) {
+const shared = [inlineage(), ${REPLACING}];
+const stub = { name: "stub", load: (id) => (id.endsWith("lazy.js") ? "export const explain = () => 0;" : null) };
+async function build(name, others, cache) {
+  const plugins = [...others, ...shared];
   const bundle = await rollup({ input: "src/main.js", external: "@inlineage/runtime", cache, plugins });
-  ({ cache } = bundle);
   await bundle.write({ dir: "dist" });
   copyFileSync("dist/main.js", name);
+  return bundle.cache;
 }
-await build("dist/first.js");
-await build("dist/second.js");
-writeFileSync("src/lazy.js", 'export const explain = () => "because";');
-await build("dist/third.js");
+const cache = await build("dist/first.js", [stub]);
+await build("dist/whole.js", []);
+await build("dist/again.js", [stub], cache);
 `);
-  expect(await project.built("dist/first.js")).toBe(project.expected());
-  expect(await project.built("dist/second.js")).toBe(project.expected());
-  expect(await project.built("dist/third.js")).toBe(project.expected(["Model", "endpoint"]));
+    const withoutLazy = project.expected(["Model", "endpoint"]);
+    expect(await project.built("dist/first.js")).toBe(withoutLazy);
+    expect(await project.built("dist/whole.js")).toBe(project.expected());
+    expect(await project.built("dist/again.js")).toBe(withoutLazy);
+  });
 });

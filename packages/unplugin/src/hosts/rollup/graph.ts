@@ -27,6 +27,8 @@ export interface SeenModules {
   transformed(id: string, module: object | null): Record<string, unknown>;
   /** To be called for each module that comes out of a cache instead of the transforms. */
   restored(id: string, meta: Record<string, unknown>, module: object | null): void;
+  /** To be called once all modules are there, before the bundler keeps them: attaches again what was replaced. */
+  attachAgain(bundle: BundleContext): void;
   graphOf(bundle: BundleContext): ModuleGraph;
 }
 
@@ -45,9 +47,16 @@ export function createSeenModules(): SeenModules {
       return { [META_KEY]: true };
     },
     restored(id, meta, module) {
-      if (meta[META_KEY] !== true && !transformed.has(id)) return;
+      if (meta[META_KEY] !== true) return;
       restored.add(id);
       if (module) modules.add(module);
+    },
+    attachAgain(bundle) {
+      for (const id of new Set([...transformed, ...restored])) {
+        const module = bundle.getModuleInfo(id);
+        if (!module || !modules.has(module) || module.meta[META_KEY] === true) continue;
+        module.meta = { ...module.meta, [META_KEY]: true };
+      }
     },
     graphOf(bundle) {
       // Not a module that another bundle of this process has, but that is external or without marks in this one.

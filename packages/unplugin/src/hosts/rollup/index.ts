@@ -126,9 +126,14 @@ export function rollupHost(context: PluginContext) {
       return false;
     },
 
-    buildEnd(this: HookContext, failure?: Error) {
-      // Bundlers ask the `external` option before they ask plugins.
-      if (!failure && this.getModuleInfo(VIRTUAL_ID)) this.warn(EXTERNAL_WARNING);
+    buildEnd: {
+      order: "post" as const,
+      handler(this: HookContext & ModuleContext, failure?: Error) {
+        if (failure) return;
+        // Bundlers ask the `external` option before they ask plugins.
+        if (this.getModuleInfo(VIRTUAL_ID)) this.warn(EXTERNAL_WARNING);
+        if (keepsModules(this)) seen.attachAgain(this);
+      },
     },
 
     watchChange: (file: string) => context.build.forget(file),
@@ -153,7 +158,11 @@ export function rollupHost(context: PluginContext) {
   };
 }
 
-/** Rolldown makes an object anew each time it is asked, and doesn't let plugins replace what is attached. */
 function moduleOf(bundle: ModuleContext, id: string): object | null {
-  return bundle.meta.rolldownVersion === undefined ? bundle.getModuleInfo(id) : null;
+  return keepsModules(bundle) ? bundle.getModuleInfo(id) : null;
+}
+
+/** Rolldown makes an object anew each time it is asked, and doesn't let plugins replace what is attached. */
+function keepsModules({ meta }: ModuleContext): boolean {
+  return meta.rolldownVersion === undefined;
 }
