@@ -2,6 +2,7 @@ import type { ModuleGraph } from "@inlineage/core";
 
 /** What this host reads of a bundle through a hook's `this`: the same in Rollup, Rolldown and Vite. */
 export interface BundleContext {
+  meta: { rollupVersion: string; rolldownVersion?: string };
   getModuleIds(): Iterable<string>;
   getModuleInfo(id: string): BundleModule | null;
 }
@@ -20,14 +21,13 @@ export interface SeenModules {
   /**
    * To be called for each module with a candidate text that is transformed.
    *
-   * @param module what a bundler that keeps one object for a module gives for it
    * @returns what to attach to it, so that the bundle remembers; an object of its own, since Rolldown puts what other
    * plugins attach to the module into the same
    */
-  transformed(id: string, module: object | null): Record<string, unknown>;
+  transformed(id: string, bundle: BundleContext): Record<string, unknown>;
   /** To be called for each module that comes out of a cache instead of the transforms. */
-  restored(id: string, meta: Record<string, unknown>, module: object | null): void;
-  /** To be called once all modules are there, before the bundler keeps them: attaches again what was replaced. */
+  restored(id: string, meta: Record<string, unknown>, bundle: BundleContext): void;
+  /** To be called before Rollup keeps the modules: attaches again what other plugins have replaced. */
   attachAgain(bundle: BundleContext): void;
   graphOf(bundle: BundleContext): ModuleGraph;
 }
@@ -38,32 +38,38 @@ export function createSeenModules(): SeenModules {
   const transformed = new Set<string>();
   const restored = new Set<string>();
   // Beside what is attached to them: plugins can put an object of their own in its place.
-  const modules = new WeakSet<object>();
+  const modules = new WeakSet<BundleModule>();
+
+  function remember(id: string, bundle: BundleContext): void {
+    const module = keepsModules(bundle) ? bundle.getModuleInfo(id) : null;
+    if (module) modules.add(module);
+  }
+
+  function attachAgain(bundle: BundleContext): void {
+    if (!keepsModules(bundle)) return;
+    for (const id of new Set([...transformed, ...restored])) {
+      const module = bundle.getModuleInfo(id);
+      if (!module || !modules.has(module) || module.meta[META_KEY] === true) continue;
+      module.meta = { ...module.meta, [META_KEY]: true };
+    }
+  }
+
   return {
-    transformed(id, module) {
+    transformed(id, bundle) {
       transformed.add(id);
       restored.delete(id);
-      if (module) modules.add(module);
+      remember(id, bundle);
       return { [META_KEY]: true };
     },
-    restored(id, meta, module) {
+    restored(id, meta, bundle) {
       if (meta[META_KEY] !== true) return;
       restored.add(id);
-      if (module) modules.add(module);
+      remember(id, bundle);
     },
-    attachAgain(bundle) {
-      for (const id of new Set([...transformed, ...restored])) {
-        const module = bundle.getModuleInfo(id);
-        if (!module || !modules.has(module) || module.meta[META_KEY] === true) continue;
-        module.meta = { ...module.meta, [META_KEY]: true };
-      }
-    },
+    attachAgain,
     graphOf(bundle) {
       // Not a module that another bundle of this process has, but that is external or without marks in this one.
-      const isHere = (id: string) => {
-        const module = bundle.getModuleInfo(id);
-        return module !== null && (module.meta[META_KEY] === true || modules.has(module));
-      };
+      const isHere = (id: string) => bundle.getModuleInfo(id)?.meta[META_KEY] === true;
       const isStale = (id: string) => transformed.has(id) && !isHere(id);
       return {
         // For closures alone: to list them all takes Rolldown a while.
@@ -80,4 +86,9 @@ export function createSeenModules(): SeenModules {
 
 function importsOf(module: BundleModule | null): readonly string[] {
   return module ? [...module.importedIds, ...module.dynamicallyImportedIds] : [];
+}
+
+/** Rolldown makes an object anew each time it is asked, and doesn't let plugins replace what is attached. */
+function keepsModules({ meta }: BundleContext): boolean {
+  return meta.rolldownVersion === undefined;
 }

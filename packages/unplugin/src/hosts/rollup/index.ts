@@ -13,11 +13,6 @@ interface HookContext extends BundleContext {
   warn(message: string): void;
 }
 
-/** The same, of hooks that see one module. */
-interface ModuleContext extends BundleContext {
-  meta: { rollupVersion: string; rolldownVersion?: string };
-}
-
 /** The options that decide whether links are followed: Rollup's, and Rolldown's. */
 interface LinkOptions {
   preserveSymlinks?: boolean | undefined;
@@ -58,6 +53,8 @@ export function rollupHost(context: PluginContext) {
   const manifests = new WeakMap<object, Promise<Manifest>>();
 
   function manifestOf(bundle: BundleContext): Promise<Manifest> {
+    // What plugins replaced since the modules were all there: the cache is made when it is asked for.
+    seen.attachAgain(bundle);
     const key = bundle.getModuleInfo(RESOLVED_ID) ?? bundle;
     const known = manifests.get(key);
     if (known) return known;
@@ -111,28 +108,28 @@ export function rollupHost(context: PluginContext) {
           return context.build.candidateText;
         },
       },
-      handler(this: ModuleContext, code: string, id: string) {
+      handler(this: BundleContext, code: string, id: string) {
         if (!context.build.isCandidateId(id) || !context.build.mayHoldMarks(code)) return null;
-        const meta = seen.transformed(id, moduleOf(this, id));
+        const meta = seen.transformed(id, this);
         return { ...context.build.transform(code, id), meta };
       },
     },
 
     /** Rollup only: told of each module whose text is that of the cached one. */
-    shouldTransformCachedModule(this: ModuleContext, { id, code, meta }: CachedModule): boolean {
+    shouldTransformCachedModule(this: BundleContext, { id, code, meta }: CachedModule): boolean {
       // Marks in a cached result: it was made without this plugin, or with other options.
       if (context.build.isCandidateId(id) && context.build.mayHoldMarks(code)) return true;
-      seen.restored(id, meta, moduleOf(this, id));
+      seen.restored(id, meta, this);
       return false;
     },
 
     buildEnd: {
       order: "post" as const,
-      handler(this: HookContext & ModuleContext, failure?: Error) {
+      handler(this: HookContext, failure?: Error) {
         if (failure) return;
         // Bundlers ask the `external` option before they ask plugins.
         if (this.getModuleInfo(VIRTUAL_ID)) this.warn(EXTERNAL_WARNING);
-        if (keepsModules(this)) seen.attachAgain(this);
+        seen.attachAgain(this);
       },
     },
 
@@ -156,13 +153,4 @@ export function rollupHost(context: PluginContext) {
       },
     },
   };
-}
-
-function moduleOf(bundle: ModuleContext, id: string): object | null {
-  return keepsModules(bundle) ? bundle.getModuleInfo(id) : null;
-}
-
-/** Rolldown makes an object anew each time it is asked, and doesn't let plugins replace what is attached. */
-function keepsModules({ meta }: ModuleContext): boolean {
-  return meta.rolldownVersion === undefined;
 }
