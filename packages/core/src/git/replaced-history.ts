@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isHistoryAltered } from "../objects/read-head.js";
 import type { Repository } from "./repository.js";
@@ -16,8 +16,7 @@ export async function isHistoryReplaced(
 ): Promise<boolean> {
   if (isHistoryAltered(repository)) return true;
   // Refs in tables (git-init(1), `--ref-format`) only git can read.
-  const tables = await stat(join(repository.commonDir, "reftable")).catch(() => undefined);
-  if (!tables) return false;
+  if (!existsSync(join(repository.commonDir, "reftable"))) return false;
   const command = ["for-each-ref", "--count=1", "refs/replace"];
   const refs = await runGit(command, { cwd: repository.topLevel, signal });
   signal?.throwIfAborted();

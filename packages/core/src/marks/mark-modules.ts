@@ -1,5 +1,5 @@
-import { realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { realDirectory } from "../real-directory.js";
 import type { MarkFunction } from "./mark-scanner.js";
 
 /** The function every project marks with. */
@@ -94,13 +94,4 @@ function add(map: Map<string, Set<string>>, key: string, name: string): void {
   const names = map.get(key);
   if (names) names.add(name);
   else map.set(key, new Set([name]));
-}
-
-/** Files are known by their real path, so the root must be too. */
-function realDirectory(directory: string): string {
-  try {
-    return realpathSync.native(directory);
-  } catch {
-    return directory;
-  }
 }

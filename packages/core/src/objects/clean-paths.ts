@@ -7,7 +7,7 @@ import { itemsAt, pathTree } from "./path-tree.js";
 import { isHistoryAltered, readHead } from "./read-head.js";
 
 /** More are quicker compared by git, which knows from its index which files were touched. */
-const MOST_PATHS = 250;
+export const MOST_PATHS = 250;
 const MOST_BYTES = 1024 * 1024;
 
 /**
@@ -23,7 +23,7 @@ export function cleanPaths(repository: Repository, paths: readonly string[]): Re
   if (isHistoryAltered(repository)) return NONE;
   const now = readHead(repository);
   if (now.kind !== "commit" || now.commit !== head.commit) return NONE;
-  const items = itemsOf(repository, head.commit, paths);
+  const items = headItems(repository, paths);
   return new Set(
     paths.filter((path) => {
       const item = items.get(path);
@@ -34,20 +34,34 @@ export function cleanPaths(repository: Repository, paths: readonly string[]): Re
 
 const NONE: ReadonlySet<string> = new Set();
 
-function itemsOf(
+/** Of an open repository, what was read of HEAD's commit, which never changes; `undefined` where it has nothing. */
+const known = new WeakMap<Repository, Map<string, TreeItem | undefined>>();
+
+/**
+ * What HEAD's commit holds at each path. It is read once: to open a folder of thousands of files takes milliseconds.
+ *
+ * @param repository with a commit at HEAD
+ * @returns nothing of those that can't be read
+ */
+export function headItems(
   repository: Repository,
-  commit: string,
   paths: readonly string[],
-): ReadonlyMap<string, TreeItem> {
+): ReadonlyMap<string, TreeItem | undefined> {
+  const items = known.get(repository) ?? new Map<string, TreeItem | undefined>();
+  const unread = paths.filter((path) => !items.has(path));
+  if (unread.length === 0 || repository.head.kind !== "commit") return items;
   const reader = new HistoryReader(repository);
   try {
-    return itemsAt(reader, reader.commit(commit).tree, pathTree(paths));
+    const { tree } = reader.commit(repository.head.commit);
+    const found = itemsAt(reader, tree, pathTree(unread));
+    for (const path of unread) items.set(path, found.get(path));
+    known.set(repository, items);
   } catch (error) {
-    if (error instanceof UnreadableObjectError) return new Map();
-    throw error;
+    if (!(error instanceof UnreadableObjectError)) throw error;
   } finally {
     reader.close();
   }
+  return items;
 }
 
 /** Links, and modes where the disk has none, are left to git. */

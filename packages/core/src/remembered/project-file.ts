@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { realpathSync } from "node:fs";
 import { join } from "node:path";
+import { realDirectory } from "../real-directory.js";
 import { cacheFolder } from "./cache-folder.js";
 
 /**
@@ -14,12 +14,4 @@ export function projectFile(root: string, kind: string): string | undefined {
   const folder = cacheFolder(real);
   const name = createHash("sha256").update(real).digest("hex").slice(0, 16);
   return folder && join(folder, kind, `${name}.json`);
-}
-
-function realDirectory(directory: string): string {
-  try {
-    return realpathSync.native(directory);
-  } catch {
-    return directory;
-  }
 }

@@ -4,7 +4,7 @@ import { readCachedCommits } from "../git/commit-cache.js";
 import { lastCommits } from "../git/last-commits.js";
 import { readTreeEntries } from "../git/path-listings.js";
 import { findRepository, type Repository } from "../git/repository.js";
-import { cleanPaths } from "../objects/clean-paths.js";
+import { cleanPaths, headItems, MOST_PATHS } from "../objects/clean-paths.js";
 import { cacheFolder } from "../remembered/cache-folder.js";
 import { isBelow, slashedPath, sourceTrees } from "./source-trees.js";
 
@@ -69,9 +69,10 @@ export function createEarlyLookups(root: string): EarlyLookups {
       if (repository?.head.kind !== "commit") continue;
       const inside = placed.filter(({ real }) => isBelow(repository.topLevel, real));
       const known = readCachedCommits(cache, repository.head.commit);
-      const paths = inside
-        .map(({ real }) => slashedPath(repository.topLevel, real))
-        .filter((path) => !known.has(path));
+      const found = inside.map(({ real }) => slashedPath(repository.topLevel, real));
+      // Files are compared with HEAD when the versions are asked for: by then it is known what it has.
+      if (found.length <= MOST_PATHS) headItems(repository, found);
+      const paths = found.filter((path) => !known.has(path));
       if (paths.length === 0) continue;
       // Of a path that HEAD doesn't have, git would read the whole history.
       const clean = cleanPaths(repository, paths);

@@ -1,7 +1,7 @@
-import { realpath } from "node:fs/promises";
 import { rawBlobId } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
 import type { Repository } from "../git/repository.js";
+import { realDirectory } from "../real-directory.js";
 import { cacheFolder } from "../remembered/cache-folder.js";
 import { readSnapshot, type Snapshot, snapshotAnswer } from "../snapshot/read-snapshot.js";
 import type { Attempt } from "./attempt.js";
@@ -72,7 +72,7 @@ export async function resolveSetVersions(
   { root, repositories, signal }: ResolveOptions,
 ): Promise<ResolvedFile[]> {
   signal?.throwIfAborted();
-  const realRoot = await realpath(root).catch(() => root);
+  const realRoot = realDirectory(root);
   const cache = cacheFolder(realRoot);
   const placed = placeFiles([...new Set(sets.flat())]);
   const byHolder = new Map<string | undefined, number[]>();
