@@ -26,6 +26,7 @@ const asksForFarm = process.env.INLINEAGE_FARM === "1";
 
 /** Those that take a minute and more: begun last, they would run alone while other workers have nothing left to do. */
 const LONGEST = [
+  "under-load",
   "differential",
   "matrix",
   "packaging",

@@ -6,6 +6,8 @@ import { HOSTS } from "./support/host-config.js";
 interface BadInput {
   files: Files;
   plugin?: string;
+  /** Found where another one is found too: what differs is core's, and one bundler shows it. */
+  like?: string;
   /** What the printed error has to say: the place, what happened, what to do. */
   says: readonly (string | RegExp)[];
 }
@@ -27,14 +29,17 @@ const BAD_INPUT: Record<string, BadInput> = {
     says: [/src\/model\.js:2/, 'tracked("'],
   },
   "a name that is not a literal": {
+    like: "an anonymous default export without a name",
     files: { "src/model.js": `${IMPORT}const n = "x";\n\nexport const f = tracked(n, () => 1);\n` },
     says: [/src\/model\.js:4/],
   },
   "a mark on a place that can't be tracked": {
+    like: "an anonymous default export without a name",
     files: { "src/model.js": `${IMPORT}\nexport const o = { @tracked m() {} };\n` },
     says: [/src\/model\.js:3/],
   },
   "a mark on a class element with a computed name": {
+    like: "an anonymous default export without a name",
     files: {
       "src/model.js": `${IMPORT}const k = "m";\nexport class A {\n  @tracked [k]() {}\n}\n`,
     },
@@ -50,14 +55,18 @@ const BAD_INPUT: Record<string, BadInput> = {
     says: ["stirct", "strict"],
   },
   "an option of the wrong type": {
+    like: "an unknown option",
     files: { "src/model.js": "export {};\n" },
     plugin: '{ strict: "yes" }',
     says: ["strict", "boolean"],
   },
 };
 
+const [firstHost] = HOSTS;
+
 describe.each(HOSTS)("%s refuses", (host) => {
-  test.each(Object.entries(BAD_INPUT))("%s", async (_name, { files, plugin = "", says }) => {
+  const shown = Object.entries(BAD_INPUT).filter(([, { like }]) => !like || host === firstHost);
+  test.each(shown)("%s", async (_name, { files, plugin = "", says }) => {
     const repository = new GitRepository("bad");
     repository.commit("Add the project", { "src/main.js": MAIN, ...files });
     const { ok, printed } = await tryBuildWith(host, { directory: repository.directory, plugin });

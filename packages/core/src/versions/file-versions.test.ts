@@ -205,7 +205,7 @@ test("a commit made in the middle of the look-up is taken as HEAD, not mixed wit
   const programs = temporaryFolder("programs");
   const script = `#!/bin/sh
 PATH=${process.env.PATH}
-case "$*" in *status*) mkdir ${programs}/once 2>/dev/null && git commit --quiet --all --message concurrent ;; esac
+case "$*" in *" status "*) mkdir ${programs}/once 2>/dev/null && git commit --quiet --all --message concurrent ;; esac
 exec git "$@"
 `;
   writeFileSync(join(programs, "git"), script, { mode: 0o755 });
