@@ -96,7 +96,7 @@ function parseCache(text: string, expectedHead: string): CachedCommits | undefin
 
 /** The words before the body are this format's name: another version's files don't match. */
 function checksum(body: string): string {
-  return createHash("sha256").update(`inlineage commits 1\n${body}`).digest("hex");
+  return createHash("sha256").update(`inlineage commits 2\n${body}`).digest("hex");
 }
 
 interface CacheFile {

@@ -17,7 +17,9 @@ export function commitDate(raw: string): string | null {
   ];
   const offset = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);
   const local = new Date((Number(seconds) + offset * 60) * 1000);
+  // Git counts minutes: it knows no zero below zero.
+  const shown = offset < 0 ? "-" : "+";
   const text = Number.isNaN(local.getTime()) ? "" : local.toISOString();
   // RFC 3339 has four-digit years only.
-  return /^\d{4}-/.test(text) ? `${text.slice(0, 19)}${sign}${hours}:${minutes}` : null;
+  return /^\d{4}-/.test(text) ? `${text.slice(0, 19)}${shown}${hours}:${minutes}` : null;
 }

@@ -12,6 +12,7 @@ import { readNewCommits } from "./new-commits.js";
 import { rememberCommits } from "./remember-commits.js";
 import type { Repository } from "./repository.js";
 import { keyOf } from "./set-key.js";
+import { isCutAsBefore } from "./shallow-commits.js";
 
 /** Earlier HEADs to look for among a new one's parents: the last ones of a few branches. */
 const RECENT_HEADS = 6;
@@ -70,8 +71,10 @@ async function lookUp(
     const left = far.filter(([key]) => !answers.has(key));
     const walked = left.map(([, set]) => set);
     const found = await walkHistory(repository, head.commit, walked, { signal });
+    const isCut = isCutAsBefore(repository);
     for (const [index, [key]] of left.entries()) {
-      answers.set(key, provenCommit(repository, found[index] as LastCommit));
+      const answer = provenCommit(repository, found[index] as LastCommit);
+      answers.set(key, isCut ? answer : { kind: "shallow" });
     }
     return answers;
   });

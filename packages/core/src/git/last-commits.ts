@@ -7,6 +7,7 @@ import { rememberCommits } from "./remember-commits.js";
 import { isHistoryReplaced } from "./replaced-history.js";
 import type { Repository } from "./repository.js";
 import type { GitProblem } from "./run-git.js";
+import { isCutAsBefore } from "./shallow-commits.js";
 
 /** Which commit last touched a file, or why that can't be told. */
 export type LastCommit =
@@ -91,7 +92,10 @@ async function walkFrom(
       answers.set(path, found[index] as LastCommit);
     });
   }
-  for (const [path, answer] of answers) answers.set(path, provenCommit(repository, answer));
+  const isCut = isCutAsBefore(repository);
+  for (const [path, answer] of answers) {
+    answers.set(path, isCut ? provenCommit(repository, answer) : { kind: "shallow" });
+  }
   return answers;
 }
 

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { openPlainRepository } from "../objects/plain-repository.js";
 import { hasGitProgram } from "./git-program.js";
 import { type GitProblem, type GitResult, runGit } from "./run-git.js";
+import { readShallowCommits } from "./shallow-commits.js";
 
 /** What HEAD names when a repository is opened. Answers start from this commit, so a later commit can't mix in. */
 export type Head =
@@ -109,7 +110,7 @@ export async function openRepositoryByGit(
       head: unverified
         ? await headWithoutCommit(ask)
         : { kind: "commit", commit: lines.at(-1) as string },
-      shallowCommits: await readShallowCommits(common),
+      shallowCommits: readShallowCommits(common),
       partial: await hasPromisorPack(common),
     },
   };
@@ -118,12 +119,6 @@ export async function openRepositoryByGit(
 async function headWithoutCommit(ask: (...args: string[]) => Promise<GitResult>): Promise<Head> {
   const named = await ask("-q", "--verify", "HEAD");
   return { kind: named.kind === "ok" ? "missing" : "unborn" };
-}
-
-/** The file `git rev-parse --git-path shallow` names: one commit a line (gitrepository-layout(5)). */
-export async function readShallowCommits(commonDir: string): Promise<ReadonlySet<string>> {
-  const text = await readFile(join(commonDir, "shallow"), "utf8").catch(() => "");
-  return new Set(text.split("\n").filter((line) => line !== ""));
 }
 
 /** Git marks the packs of a partial clone (partial-clone, "Design Details"). */

@@ -1,4 +1,5 @@
 import { lstat, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { blobId, rawBlobId, unreadable } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
@@ -71,16 +72,15 @@ function readHeadItems(
 }
 
 async function hasSameMode(
-  { trustsModes }: ReadRepository,
+  { trustsModes, makesLinks }: ReadRepository,
   file: string,
   { mode }: TreeItem,
 ): Promise<boolean> {
   const stats = await lstat(file).catch((cause: unknown) => {
     throw unreadable(file, cause);
   });
-  if (stats.isSymbolicLink() || mode === SYMBOLIC_LINK) {
-    return stats.isSymbolicLink() && mode === SYMBOLIC_LINK;
-  }
+  if (stats.isSymbolicLink()) return mode === SYMBOLIC_LINK;
+  if (mode === SYMBOLIC_LINK) return !makesLinks;
   return !trustsModes || ((stats.mode & 0o100) !== 0) === (mode === EXECUTABLE);
 }
 
@@ -115,10 +115,18 @@ function filterLookup({ topLevel, commonDir }: ReadRepository) {
     return answer;
   };
   return async (path: string): Promise<boolean> => {
-    const files = [join(commonDir, "info", "attributes"), join(topLevel, ".gitattributes")];
+    const files = [
+      ...["/etc/gitattributes", join(userSettings(), "git", "attributes")],
+      ...[join(commonDir, "info", "attributes"), join(topLevel, ".gitattributes")],
+    ];
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
       files.push(join(topLevel, folder, ".gitattributes"));
     }
     return (await Promise.all(files.map(speaksOfFilters))).includes(true);
   };
+}
+
+/** The folder of the user's own attributes: gitattributes(5), "core.attributesFile". */
+function userSettings(): string {
+  return process.env.XDG_CONFIG_HOME || join(process.env.HOME ?? homedir(), ".config");
 }

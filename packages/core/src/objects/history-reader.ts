@@ -9,7 +9,7 @@ export interface Commit extends CommitHeader {
 
 /** What a tree holds under one name. */
 export interface TreeItem {
-  /** Octal, without a leading zero, as trees hold it: `40000` is a tree. */
+  /** Octal, one of those that git writes: `40000` is a tree. */
   mode: string;
   id: string;
 }
@@ -45,17 +45,18 @@ export class HistoryReader {
   }
 
   /**
-   * What a tree holds under some of its names.
+   * What a tree holds under some of its names, or all.
    *
    * @param names their UTF-8 bytes, read as Latin-1
    * @throws {UnreadableObjectError}
    */
-  items(tree: string, names: ReadonlyMap<string, unknown>): ReadonlyMap<string, TreeItem> {
+  items(tree: string, names?: ReadonlyMap<string, unknown>): ReadonlyMap<string, TreeItem> {
     const content = this.#content(tree, "tree");
     const found = new Map<string, TreeItem>();
     let position = 0;
-    const hashes = new Set([...names.keys()].map(hashOf));
-    while (position < content.length && found.size < names.size) {
+    const hashes = names && new Set([...names.keys()].map(hashOf));
+    const most = names?.size ?? Number.POSITIVE_INFINITY;
+    while (position < content.length && found.size < most) {
       // `MODE NAME<nul>ID` (gitformat-pack(5) has the id's length).
       let at = position;
       while (at < content.length && content[at] !== SPACE) at++;
@@ -67,10 +68,12 @@ export class HistoryReader {
       if (next > content.length) {
         throw new UnreadableObjectError(`the tree ${tree} is damaged`);
       }
-      if (hashes.has(hash)) {
+      if (!hashes || hashes.has(hash)) {
         const name = content.toString("latin1", space + 1, at);
-        const mode = content.toString("latin1", position, space);
-        if (names.has(name)) found.set(name, { mode, id: content.toString("hex", at + 1, next) });
+        const mode = canonicalMode(content.toString("latin1", position, space));
+        if (!names || names.has(name)) {
+          found.set(name, { mode, id: content.toString("hex", at + 1, next) });
+        }
       }
       position = next;
     }
@@ -97,6 +100,21 @@ export class HistoryReader {
         if (object.type === type) return object.content;
         throw new UnreadableObjectError(`the ${type} ${id} is a ${object.type}`);
     }
+  }
+}
+
+/** Git takes odd modes that old tools wrote, such as 100664, for the nearest it writes itself (`canon_mode`). */
+function canonicalMode(text: string): string {
+  const mode = Number.parseInt(text, 8);
+  switch (mode & 0o170000) {
+    case 0o100000:
+      return mode & 0o100 ? "100755" : "100644";
+    case 0o120000:
+      return "120000";
+    case 0o040000:
+      return TREE;
+    default:
+      return "160000";
   }
 }
 

@@ -1,14 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { hasPromisorPack, type Repository, readShallowCommits } from "../git/repository.js";
+import { hasPromisorPack, type Repository } from "../git/repository.js";
+import { readShallowCommits } from "../git/shallow-commits.js";
 import { findGitDirectory, type GitDirectory } from "./git-directory.js";
-import { isTrue, readConfig } from "./read-config.js";
+import { isFalse, isTrue, readConfig } from "./read-config.js";
 import { isHistoryAltered, readHead } from "./read-head.js";
 
 /** A repository opened without git. */
 export interface ReadRepository extends Repository {
   /** Whether a file's mode on this disk means anything (core.fileMode). */
   trustsModes: boolean;
+  /** Whether a checkout makes symbolic links, and no files that hold where they lead (core.symlinks). */
+  makesLinks: boolean;
 }
 
 export type RepositoryReading =
@@ -41,9 +44,12 @@ export async function openRepositoryWithoutGit(directory: string): Promise<Repos
   const config = readConfig(text ?? "");
   const objectFormat = config && objectFormatOf(config);
   if (!config || !objectFormat) return { kind: "unsupported" };
-  if (isWithoutWorkTree(found, config)) return { kind: "none" };
+  const own = isTrue(config.get("extensions.worktreeconfig")) ? await ownConfig(found) : NO_CONFIG;
+  if (!own) return { kind: "unsupported" };
+  if (isWithoutWorkTree(found, config, own)) return { kind: "none" };
   if (isHistoryAltered(found)) return { kind: "unsupported" };
 
+  const setting = (name: string) => own.get(name) ?? config.get(name);
   const { topLevel, gitDir, commonDir } = found;
   return {
     kind: "repository",
@@ -53,9 +59,10 @@ export async function openRepositoryWithoutGit(directory: string): Promise<Repos
       commonDir,
       objectFormat,
       head: readHead(found),
-      shallowCommits: await readShallowCommits(commonDir),
+      shallowCommits: readShallowCommits(commonDir),
       partial: await hasPromisorPack(commonDir),
-      trustsModes: process.platform !== "win32" && isTrue(config.get("core.filemode") ?? "true"),
+      trustsModes: process.platform !== "win32" && isTrue(setting("core.filemode") ?? "true"),
+      makesLinks: !isFalse(setting("core.symlinks") ?? "true"),
     },
   };
 }
@@ -83,9 +90,19 @@ function objectFormatOf(
 function isWithoutWorkTree(
   { topLevel, gitDir, commonDir }: GitDirectory,
   config: ReadonlyMap<string, string>,
+  own: ReadonlyMap<string, string>,
 ): boolean {
-  if (gitDir !== commonDir) return false;
-  const workTree = config.get("core.worktree");
+  const setting = (name: string) =>
+    own.get(name) ?? (gitDir === commonDir ? config.get(name) : undefined);
+  const workTree = setting("core.worktree");
   const isElsewhere = workTree !== undefined && resolve(gitDir, workTree) !== topLevel;
-  return isElsewhere || isTrue(config.get("core.bare"));
+  return isElsewhere || !isFalse(setting("core.bare") ?? "");
 }
+
+/** The settings of this work tree alone: git-worktree(1), "Configuration File". */
+async function ownConfig({ gitDir }: GitDirectory) {
+  const text = await readFile(join(gitDir, "config.worktree"), "utf8").catch(() => "");
+  return readConfig(text);
+}
+
+const NO_CONFIG: ReadonlyMap<string, string> = new Map();

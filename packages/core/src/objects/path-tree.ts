@@ -90,13 +90,46 @@ export function compareTrees(
     const otherItem = otherItems.get(name);
     if (item?.id === otherItem?.id && item?.mode === otherItem?.mode) continue;
     if (item && otherItem && isTree(item) && isTree(otherItem)) {
-      if (child.path !== undefined) result.different.push(child.path);
+      if (child.path !== undefined)
+        compareFolders(reader, item.id, otherItem.id, child.path, result);
       compareTrees(reader, item.id, otherItem.id, child, result);
     } else {
       result.different.push(...pathsOf(child));
     }
   }
   return result;
+}
+
+/** Trees may be written in different ways and hold the same: see `canonicalMode`. */
+function compareFolders(
+  reader: HistoryReader,
+  one: string,
+  other: string,
+  path: string,
+  result: TreeComparison,
+): void {
+  try {
+    if (!holdTheSame(reader, one, other)) result.different.push(path);
+  } catch (error) {
+    if (!(error instanceof UnreadableObjectError)) throw error;
+    result.unreadable.push(path);
+  }
+}
+
+function holdTheSame(reader: HistoryReader, one: string, other: string): boolean {
+  if (one === other) return true;
+  const items = reader.items(one);
+  const otherItems = reader.items(other);
+  if (items.size !== otherItems.size) return false;
+  const subfolders: [string, string][] = [];
+  for (const [name, item] of items) {
+    const otherItem = otherItems.get(name);
+    if (item.mode !== otherItem?.mode) return false;
+    if (item.id === otherItem.id) continue;
+    if (!isTree(item)) return false;
+    subfolders.push([item.id, otherItem.id]);
+  }
+  return subfolders.every(([id, otherId]) => holdTheSame(reader, id, otherId));
 }
 
 /** What a tree holds at each path of a set; absent paths are not in it. */

@@ -1,8 +1,9 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { Repository } from "../git/repository.js";
+import { readShallowCommits } from "../git/shallow-commits.js";
 import { HistoryReader, UnreadableObjectError } from "./history-reader.js";
-import { isTrue, readConfig } from "./read-config.js";
+import { isFalse, readConfig } from "./read-config.js";
 import { isHistoryAltered, readHead } from "./read-head.js";
 
 /**
@@ -19,13 +20,12 @@ export function openPlainRepository(topLevel: string): Repository | undefined {
   const objectFormat = plainFormat(readText(join(gitDir, "config")));
   const directory = { gitDir, commonDir: gitDir };
   if (objectFormat === undefined || isHistoryAltered(directory)) return undefined;
-  const shallow = readText(join(gitDir, "shallow")) ?? "";
   const repository: Repository = {
     topLevel,
     ...directory,
     objectFormat,
     head: readHead(directory),
-    shallowCommits: new Set(shallow.split("\n").filter((line) => line !== "")),
+    shallowCommits: readShallowCommits(gitDir),
     partial: false,
   };
   return hasCommitAtHead(repository) ? repository : undefined;
@@ -58,7 +58,7 @@ function plainFormat(text: string | undefined): Repository["objectFormat"] | und
   if (!config) return undefined;
   const version = config.get("core.repositoryformatversion") ?? "0";
   if (version !== "0" && version !== "1") return undefined;
-  if (config.has("core.worktree") || isTrue(config.get("core.bare"))) return undefined;
+  if (config.has("core.worktree") || !isFalse(config.get("core.bare") ?? "")) return undefined;
   let format = "sha1";
   for (const [key, value] of config) {
     if (/^include(?:if)?\./.test(key)) return undefined;

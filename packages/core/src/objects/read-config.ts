@@ -79,6 +79,11 @@ function readValue(source: string, start: number): { value: string | undefined; 
   return { value: quoted ? undefined : value.slice(0, length), end: position };
 }
 
+/** Git's words for no; what is neither is an error to it, or a number in a form of its own. */
+export function isFalse(value: string): boolean {
+  return /^(?:false|no|off|[+-]?0+[kmg]?|)$/i.test(value);
+}
+
 /** Git's words for yes: git-config(1), "Values". */
 export function isTrue(value: string | undefined): boolean {
   return value !== undefined && /^(?:true|yes|on|[+-]?0*[1-9]\d*[kmg]?)$/i.test(value);

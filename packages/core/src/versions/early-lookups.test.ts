@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { GitRepository, stubEnvironment, temporaryFolder } from "../git/git-repository.fixture.js";
+import {
+  GitRepository,
+  plainGit,
+  stubEnvironment,
+  temporaryFolder,
+} from "../git/git-repository.fixture.js";
+import { lastCommits } from "../git/last-commits.js";
+import { lastCommitsOfSets } from "../git/last-commits-of-sets.js";
+import { findRepository } from "../git/repository.js";
 import { createEarlyLookups } from "./early-lookups.js";
 import { resolveFileVersions } from "./file-versions.js";
 import { formatVersion } from "./version.js";
@@ -101,4 +109,45 @@ test("files without a history, or that are gone, are no concern of theirs", asyn
   const paths = [untracked, repository.path("src/1.ts")];
   const resolved = await resolveFileVersions(paths, { root: repository.directory });
   expect(paths.map((path) => resolved.get(path)?.version.form)).toEqual(["blob", "commit"]);
+});
+
+test("a history that is cut off meanwhile proves nothing, now and in the next build", async () => {
+  const origin = repositoryOfTwelve();
+  for (let count = 0; count < 40; count++) origin.commit({ "other.ts": String(count) });
+  const commit = origin.lastCommit("src/1.ts");
+  const repository = origin.clone();
+  mkdirSync(repository.path("node_modules"));
+  const [first, second] = FILES.map((file) => repository.path(file)) as [string, string];
+  const early = createEarlyLookups(repository.directory);
+  early.add([first]);
+  await vi.waitUntil(() => existsSync(repository.path("node_modules/.cache")));
+  const repositories = await early.end();
+
+  repository.git("fetch", "--quiet", "--depth=1");
+  // What git says by itself is where the history was cut.
+  expect(repository.lastCommit("src/1.ts")).toBe(repository.head());
+  expect(repository.head()).not.toBe(commit);
+  const unproven = { form: "blob", reason: "shallow" };
+  for (const known of [repositories, undefined]) {
+    const options = { root: repository.directory, repositories: known };
+    const resolved = await resolveFileVersions([second], options);
+    expect(resolved.get(second)?.version).toMatchObject(unproven);
+  }
+});
+
+test("what git says of a history that was cut off since it was opened is no answer, and isn't kept", async () => {
+  const origin = repositoryOfTwelve();
+  const { directory } = origin.clone();
+  const found = await findRepository(directory);
+  if (found.kind !== "repository") throw new Error(found.kind);
+  plainGit(directory, ["fetch", "--quiet", "--depth=1"]);
+  const cache = temporaryFolder("cache");
+  const options = { cache, near: 0 };
+  const pair = ["src/1.ts", "src/2.ts"];
+  expect([...(await lastCommits(found.repository, pair, options)).values()]).toEqual([
+    { kind: "shallow" },
+    { kind: "shallow" },
+  ]);
+  expect(await lastCommitsOfSets(found.repository, [pair], options)).toEqual([{ kind: "shallow" }]);
+  expect(readdirSync(cache)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { LastCommitsOptions } from "../git/last-commits.js";
 import { findRepository, type Repository, type RepositoryLookup } from "../git/repository.js";
 import type { GitProblem } from "../git/run-git.js";
+import { isCutAsBefore } from "../git/shallow-commits.js";
 import { openRepositoryWithoutGit } from "../objects/open-repository.js";
 import type { Attempt } from "./attempt.js";
 import { gitVersions } from "./git-versions.js";
@@ -83,13 +84,14 @@ async function askGit(
   return "git-failed";
 }
 
-/** Whether HEAD is still the same commit shows when the files are compared with it. */
+/** Whether HEAD is still the same commit shows when the files are compared with it; where it is cut off doesn't. */
 function knownRepository(
   holder: string,
   { repositories }: TreeOptions,
 ): RepositoryLookup | undefined {
   const repository = repositories?.get(holder);
-  return repository?.head.kind === "commit" ? { kind: "repository", repository } : undefined;
+  if (repository?.head.kind !== "commit" || !isCutAsBefore(repository)) return undefined;
+  return { kind: "repository", repository };
 }
 
 async function readWithoutGit(

@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -86,6 +94,54 @@ describe("without the git program, the repository's own files prove", () => {
     const commit = repository.head();
     repository.commit({ "x.ts": "2", "\u00c9.ts": "1" });
     expect(await readVersionOf(repository, name)).toMatchObject(readCommit(commit));
+  });
+
+  test.each([
+    ["core.bare", "true"],
+    ["core.worktree", "/elsewhere"],
+  ])(
+    "that files are not the repository's when %s is set for this work tree alone",
+    async (name, value) => {
+      const repository = repositoryWith({ "a.ts": "1" });
+      repository.git("config", "--unset", "core.bare");
+      repository.git("config", "extensions.worktreeConfig", "true");
+      repository.git("config", "--worktree", name, value);
+      const expected = { form: "blob", reason: "no-repository" };
+      expect(await versionOf(repository, "a.ts")).toMatchObject(expected);
+      expect(await readVersionOf(repository, "a.ts")).toMatchObject(expected);
+    },
+  );
+
+  test("that a number is a yes, in any form that git takes for one", async () => {
+    const repository = repositoryWith({ "a.ts": "1" });
+    repository.git("config", "core.bare", "0x1");
+    const expected = { form: "blob", reason: "no-repository" };
+    expect(await versionOf(repository, "a.ts")).toMatchObject(expected);
+    expect(await readVersionOf(repository, "a.ts")).toMatchObject(expected);
+  });
+
+  test("that a link is as it was committed where checkouts make no links", async () => {
+    const repository = GitRepository.create();
+    symlinkSync("a.ts", repository.path("link.ts"));
+    const commit = repository.commit({ "a.ts": "1" });
+    repository.git("config", "core.symlinks", "false");
+    rmSync(repository.path("link.ts"));
+    repository.git("checkout", "--quiet", "link.ts");
+    expect(repository.git("status", "--porcelain")).toBe("");
+    expect(await readVersionOf(repository, "link.ts")).toMatchObject(readCommit(commit));
+  });
+
+  test("nothing of a file that the user's own attributes convert", async () => {
+    const repository = repositoryWith({ "a.ts": "1" });
+    const settings = temporaryFolder("settings");
+    mkdirSync(join(settings, "git"));
+    writeFileSync(join(settings, "git", "attributes"), "*.ts filter=own\n");
+    repository.write("a.ts", "2");
+    stubEnvironment({ XDG_CONFIG_HOME: settings });
+    expect(await readVersionOf(repository, "a.ts")).toMatchObject({
+      form: "blob",
+      reason: "converted",
+    });
   });
 
   test("a symbolic link's own history", async () => {
