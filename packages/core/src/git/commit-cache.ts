@@ -2,12 +2,15 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, utimesSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { LastCommit } from "./last-commits.js";
 
 /** The commit that last touched a file. */
 export interface CachedCommit {
   commit: string;
   /** Committer date, RFC 3339. */
   date: string | null;
+  /** What the HEAD of the answers holds at the path, where that was read. */
+  item?: { mode: string; id: string } | undefined;
 }
 
 /** Path, relative to the top level, to what is known of it at one HEAD. */
@@ -37,6 +40,11 @@ export function readCachedCommits(folder: string, head: string): CachedCommits {
   } catch {
     return new Map();
   }
+}
+
+/** What the HEAD holds at the path is no part of the answer: at another HEAD that may be something else. */
+export function cachedAnswer({ commit, date }: CachedCommit): LastCommit {
+  return { kind: "commit", commit, date };
 }
 
 /** The least recently used files go first; on a read-only disk none goes. */
@@ -77,7 +85,9 @@ export async function writeCachedCommits(
 }
 
 function cacheText(head: string, commits: CachedCommits): string {
-  const answers = [...commits].map(([path, { commit, date }]) => [path, commit, date]);
+  const answers = [...commits].map(([path, { commit, date, item }]) =>
+    item ? [path, commit, date, item.mode, item.id] : [path, commit, date],
+  );
   const body = JSON.stringify({ head, answers });
   return `${checksum(body)}\n${body}\n`;
 }
@@ -88,15 +98,22 @@ function parseCache(text: string, expectedHead: string): CachedCommits | undefin
   if (line === -1 || text.slice(0, line) !== checksum(body)) return undefined;
   const { head, answers } = JSON.parse(body) as {
     head: string;
-    answers: [string, string, string | null][];
+    answers: [path: string, commit: string, date: string | null, mode?: string, id?: string][];
   };
   if (head !== expectedHead) return undefined;
-  return new Map(answers.map(([path, commit, date]) => [path, { commit, date }]));
+  return new Map(
+    answers.map(([path, commit, date, mode, id]) => [
+      path,
+      mode === undefined || id === undefined
+        ? { commit, date }
+        : { commit, date, item: { mode, id } },
+    ]),
+  );
 }
 
 /** The words before the body are this format's name: another version's files don't match. */
 function checksum(body: string): string {
-  return createHash("sha256").update(`inlineage commits 2\n${body}`).digest("hex");
+  return createHash("sha256").update(`inlineage commits 3\n${body}`).digest("hex");
 }
 
 interface CacheFile {

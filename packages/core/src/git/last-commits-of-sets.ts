@@ -1,5 +1,5 @@
 import { nearCommitsOfSets } from "../objects/near-commits.js";
-import { cachedHeads, readCachedCommits } from "./commit-cache.js";
+import { cachedAnswer, cachedHeads, readCachedCommits } from "./commit-cache.js";
 import { walkHistory } from "./history/walk-history.js";
 import {
   type LastCommit,
@@ -100,7 +100,7 @@ async function unchangedSince(
   for (const [key, set] of sets) {
     const commit = known.get(key);
     if (commit && set.every((path) => unchanged.has(path))) {
-      answers.set(key, { kind: "commit", ...commit });
+      answers.set(key, cachedAnswer(commit));
     }
   }
   return answers;

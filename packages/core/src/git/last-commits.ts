@@ -1,5 +1,6 @@
+import { knownItems } from "../objects/head-items.js";
 import { nearCommits } from "../objects/near-commits.js";
-import { cachedHeads, readCachedCommits } from "./commit-cache.js";
+import { cachedAnswer, cachedHeads, readCachedCommits } from "./commit-cache.js";
 import { commitDate } from "./commit-date.js";
 import { walkHistory } from "./history/walk-history.js";
 import { readNewCommits } from "./new-commits.js";
@@ -53,13 +54,15 @@ export async function lastCommits(
     return new Map(paths.map((path) => [path, { kind }]));
   }
   const folder = await usableCache(repository, { cache, signal });
-  return rememberCommits(folder, head.commit, paths, async (unknown) => {
+  const find = async (unknown: readonly string[]) => {
     const answers = await nearCommits(repository, unknown, { folder, most: near, signal });
     const others = unknown.filter((path) => !answers.has(path));
     if (others.length === 0) return answers;
     const walked = await walkFrom(repository, head.commit, others, folder, signal);
     return new Map([...answers, ...walked]);
-  });
+  };
+  const itemAt = (path: string) => knownItems(repository).get(path);
+  return rememberCommits(folder, head.commit, paths, find, itemAt);
 }
 
 /** Nothing, where replacement refs or grafts make a history of their own: they may undo it tomorrow. */
@@ -127,7 +130,7 @@ async function fromEarlierHeads(
   const known = readCachedCommits(folder, fresh.since);
   for (const path of fresh.unchanged) {
     const commit = known.get(path);
-    if (commit) answers.set(path, { kind: "commit", ...commit });
+    if (commit) answers.set(path, cachedAnswer(commit));
   }
   const left = [
     [fresh.since, fresh.unchanged.filter((path) => !answers.has(path))],

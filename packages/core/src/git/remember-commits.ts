@@ -1,4 +1,9 @@
-import { type CachedCommit, readCachedCommits, writeCachedCommits } from "./commit-cache.js";
+import {
+  type CachedCommit,
+  cachedAnswer,
+  readCachedCommits,
+  writeCachedCommits,
+} from "./commit-cache.js";
 import type { LastCommit } from "./last-commits.js";
 
 /**
@@ -7,12 +12,14 @@ import type { LastCommit } from "./last-commits.js";
  *
  * @param folder absolute path of the cache; without one everything is found out
  * @param head full id of the commit the answers begin at
+ * @param itemAt what was read of that commit's tree at a path, if anything was
  */
 export async function rememberCommits(
   folder: string | undefined,
   head: string,
   paths: readonly string[],
   find: (paths: readonly string[]) => Promise<ReadonlyMap<string, LastCommit>>,
+  itemAt: (path: string) => CachedCommit["item"] = () => undefined,
 ): Promise<ReadonlyMap<string, LastCommit>> {
   if (folder === undefined) return find(paths);
   const known = readCachedCommits(folder, head);
@@ -21,13 +28,15 @@ export async function rememberCommits(
 
   const proven = new Map<string, CachedCommit>(known);
   for (const [path, answer] of found) {
-    if (answer.kind === "commit") proven.set(path, { commit: answer.commit, date: answer.date });
+    if (answer.kind !== "commit") continue;
+    const { commit, date } = answer;
+    proven.set(path, { commit, date, item: itemAt(path) });
   }
   if (proven.size > known.size) await writeCachedCommits(folder, head, proven);
   return new Map(
     paths.map((path): [string, LastCommit] => {
-      const commit = known.get(path);
-      return [path, commit ? { kind: "commit", ...commit } : (found.get(path) as LastCommit)];
+      const cached = known.get(path);
+      return [path, cached ? cachedAnswer(cached) : (found.get(path) as LastCommit)];
     }),
   );
 }

@@ -2,8 +2,8 @@ import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { blobId } from "../git/blob-ids.js";
 import type { Repository } from "../git/repository.js";
-import { HistoryReader, type TreeItem, UnreadableObjectError } from "./history-reader.js";
-import { itemsAt, pathTree } from "./path-tree.js";
+import { headItems } from "./head-items.js";
+import type { TreeItem } from "./history-reader.js";
 import { isHistoryAltered, readHead } from "./read-head.js";
 
 /** More are quicker compared by git, which knows from its index which files were touched. */
@@ -33,36 +33,6 @@ export function cleanPaths(repository: Repository, paths: readonly string[]): Re
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** Of an open repository, what was read of HEAD's commit, which never changes; `undefined` where it has nothing. */
-const known = new WeakMap<Repository, Map<string, TreeItem | undefined>>();
-
-/**
- * What HEAD's commit holds at each path. It is read once: to open a folder of thousands of files takes milliseconds.
- *
- * @param repository with a commit at HEAD
- * @returns nothing of those that can't be read
- */
-export function headItems(
-  repository: Repository,
-  paths: readonly string[],
-): ReadonlyMap<string, TreeItem | undefined> {
-  const items = known.get(repository) ?? new Map<string, TreeItem | undefined>();
-  const unread = paths.filter((path) => !items.has(path));
-  if (unread.length === 0 || repository.head.kind !== "commit") return items;
-  const reader = new HistoryReader(repository);
-  try {
-    const { tree } = reader.commit(repository.head.commit);
-    const found = itemsAt(reader, tree, pathTree(unread));
-    for (const path of unread) items.set(path, found.get(path));
-    known.set(repository, items);
-  } catch (error) {
-    if (!(error instanceof UnreadableObjectError)) throw error;
-  } finally {
-    reader.close();
-  }
-  return items;
-}
 
 /** Links, and modes where the disk has none, are left to git. */
 function isOnDisk({ topLevel, objectFormat }: Repository, path: string, item: TreeItem): boolean {

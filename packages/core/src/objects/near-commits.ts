@@ -1,8 +1,8 @@
 import { cachedHeads, readCachedCommits } from "../git/commit-cache.js";
 import type { LastCommit } from "../git/last-commits.js";
 import type { Repository } from "../git/repository.js";
-import { HistoryReader, UnreadableObjectError } from "./history-reader.js";
-import { itemsAt, pathTree } from "./path-tree.js";
+import { headItems } from "./head-items.js";
+import { HistoryReader } from "./history-reader.js";
 import { isHistoryAltered } from "./read-head.js";
 import { type WalkOptions, walkHistory } from "./walk-history.js";
 import { walkSets } from "./walk-sets.js";
@@ -86,13 +86,11 @@ function presentPaths(
   try {
     const endsSoon = hasEarlierHead || shallowCommits.size > 0;
     if (!endsSoon && reader.packedObjects() > MOST_OBJECTS) return new Set();
-    return new Set(itemsAt(reader, reader.commit(head.commit).tree, pathTree(paths)).keys());
-  } catch (error) {
-    if (error instanceof UnreadableObjectError) return new Set();
-    throw error;
   } finally {
     reader.close();
   }
+  const items = headItems(repository, paths);
+  return new Set(paths.filter((path) => items.get(path) !== undefined));
 }
 
 async function walkOptions({

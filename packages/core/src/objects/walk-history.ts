@@ -1,4 +1,4 @@
-import type { CachedCommits } from "../git/commit-cache.js";
+import { type CachedCommits, cachedAnswer } from "../git/commit-cache.js";
 import { commitDate } from "../git/commit-date.js";
 import type { LastCommit } from "../git/last-commits.js";
 import type { Repository } from "../git/repository.js";
@@ -127,7 +127,7 @@ class Walk {
     for (const path of pathsOf(paths)) {
       const commit = known.get(path);
       if (!commit) continue;
-      this.answers.set(path, { kind: "commit", ...commit });
+      this.answers.set(path, cachedAnswer(commit));
       answered.push(path);
     }
     removePaths(paths, answered);

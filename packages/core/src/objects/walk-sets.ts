@@ -1,3 +1,4 @@
+import { cachedAnswer } from "../git/commit-cache.js";
 import { commitDate } from "../git/commit-date.js";
 import type { LastCommit } from "../git/last-commits.js";
 import type { Repository } from "../git/repository.js";
@@ -73,7 +74,7 @@ class SetWalk {
   step(start: string): boolean {
     const at = this.#at ?? start;
     const known = this.#knownAt?.(at)?.get(keyOf(this.#paths));
-    if (known) return this.#end({ kind: "commit", ...known });
+    if (known) return this.#end(cachedAnswer(known));
     try {
       const commit = this.#reader.commit(at);
       for (const id of commit.parents) {

@@ -1,6 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { readCachedCommits } from "../git/commit-cache.js";
 import {
   GitRepository,
   plainGit,
@@ -74,6 +83,48 @@ test("git is not asked again about what was looked up while the bundler worked, 
     expect(edited).toContain("-dirty.");
   });
   expect(commandsWhenEdited).toContain("status");
+});
+
+test("what HEAD holds of them is read by one build alone, of each HEAD", async () => {
+  const repository = repositoryOfTwelve();
+  const paths = FILES.map((file) => repository.path(file));
+  const cache = repository.path("node_modules/.cache/inlineage");
+  const held = (head: string) =>
+    [...readCachedCommits(cache, head)].map(
+      ([path, { item }]) => `${item?.mode} ${item?.id} ${path}`,
+    );
+  const heldByGit = () =>
+    repository
+      .git("ls-tree", "--format=%(objectmode) %(objectname) %(path)", "HEAD", ...FILES)
+      .split("\n");
+
+  await lookUpEarly(repository, paths);
+  expect(held(repository.head()).sort()).toEqual(heldByGit().sort());
+  // A merge, at which the same commits are the last ones.
+  repository.git("checkout", "--quiet", "-b", "side", "HEAD~1");
+  repository.commit({ "src/1.ts": "2" });
+  repository.git("checkout", "--quiet", "-");
+  const before = repository.head();
+  repository.git("merge", "--quiet", "--strategy=ours", "--no-edit", "side");
+  const versions = await lookUpEarly(repository, [...paths, ...paths]);
+  await versions();
+  expect(repository.head()).not.toBe(before);
+  expect(held(repository.head()).sort()).toEqual(heldByGit().sort());
+
+  const commits = FILES.map((file) => repository.lastCommit(file));
+  const tree = repository.git("rev-parse", "HEAD:src");
+  rmSync(repository.path(`.git/objects/${tree.slice(0, 2)}/${tree.slice(2)}`));
+  const answers = join(cache, `${repository.head()}.json`);
+  utimesSync(answers, 1_000_000_000, 1_000_000_000);
+  const early = createEarlyLookups(repository.directory);
+  early.add(paths);
+  // A file of the cache that is read counts as used.
+  await vi.waitUntil(() => statSync(answers).mtimeMs > 1_000_000_000_000, 20_000);
+  const repositories = await early.end();
+  const resolved = await resolveFileVersions(paths, { root: repository.directory, repositories });
+  expect(paths.map((path) => resolved.get(path)?.version)).toMatchObject(
+    commits.map((commit) => ({ form: "commit", commit })),
+  );
 });
 
 test("a commit and an edit made since then count", async () => {

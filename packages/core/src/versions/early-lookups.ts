@@ -1,10 +1,12 @@
 import { realpath } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { readCachedCommits } from "../git/commit-cache.js";
+import { type CachedCommits, readCachedCommits } from "../git/commit-cache.js";
 import { lastCommits } from "../git/last-commits.js";
 import { readTreeEntries } from "../git/path-listings.js";
 import { findRepository, type Repository } from "../git/repository.js";
-import { cleanPaths, headItems, MOST_PATHS } from "../objects/clean-paths.js";
+import { cleanPaths, MOST_PATHS } from "../objects/clean-paths.js";
+import { headItems, rememberItems } from "../objects/head-items.js";
+import type { TreeItem } from "../objects/history-reader.js";
 import { cacheFolder } from "../remembered/cache-folder.js";
 import { isBelow, slashedPath, sourceTrees } from "./source-trees.js";
 
@@ -71,6 +73,7 @@ export function createEarlyLookups(root: string): EarlyLookups {
       const known = readCachedCommits(cache, repository.head.commit);
       const found = inside.map(({ real }) => slashedPath(repository.topLevel, real));
       // Files are compared with HEAD when the versions are asked for: by then it is known what it has.
+      rememberItems(repository, itemsIn(known));
       if (found.length <= MOST_PATHS) headItems(repository, found);
       const paths = found.filter((path) => !known.has(path));
       if (paths.length === 0) continue;
@@ -107,4 +110,10 @@ export function createEarlyLookups(root: string): EarlyLookups {
       return repositories;
     },
   };
+}
+
+function* itemsIn(commits: CachedCommits): Iterable<[string, TreeItem]> {
+  for (const [path, { item }] of commits) {
+    if (item) yield [path, item];
+  }
 }
