@@ -28,7 +28,7 @@ const TRACKED = 20;
 /** Files with marks that no entry reaches: only esbuild has to do more for them. */
 const UNREACHED = 5;
 const ROUNDS = 15;
-/** What a bundler may take for its rounds, once there were three. */
+/** What a bundler may take for its rounds, once there were five. */
 const MILLISECONDS = 60_000;
 const BUN = resolve(import.meta.dirname, "../../node_modules/.bin/bun");
 const SCRIPT = resolve(import.meta.dirname, "host-build.mjs");
@@ -124,7 +124,7 @@ export async function hostOverhead(
   const bytes = size === "real" ? "3.2 kB" : "0.7 kB";
   return {
     title: `A build of ${modules} TypeScript modules of ${bytes} with the plugin against the same build without it`,
-    note: `${TRACKED} modules are tracked, with a commit each (and ${UNREACHED} more that no entry reaches, where it says so); what bundlers don't compile themselves, esbuild does (in Rollup and webpack) or Rspack's own loader; nothing is minified; a new process for every build, in turn: without the plugin, and without the marks; with it for the first time in a clone; and with it again, where node_modules has what the build before found out. Median (least to most) of the bundler's own time, its ratio to that without, and of "again" also the ratios of the whole command, which loads bundler and plugin too, and of the memory at the most.`,
+    note: `${TRACKED} modules are tracked, with a commit each (and ${UNREACHED} more that no entry reaches, where it says so); what bundlers don't compile themselves, esbuild does (in Rollup and webpack) or Rspack's own loader; nothing is minified; a new process for every build, in turn: without the plugin, and without the marks; with it for the first time in a clone; and with it again, where node_modules has what the build before found out. Median (least to most) of the bundler's own time, its ratio to that without (the median of each round's), and of "again" also the ratios of the whole command, which loads bundler and plugin too, and of the memory at the most.`,
     columns: [
       "bundler",
       "rounds",

@@ -1,13 +1,13 @@
 /** Runs something once. @returns its measurements by name, in milliseconds */
 export type Sample<Key extends string> = () => Promise<Record<Key, number>>;
 
-const LEAST_ROUNDS = 3;
+const LEAST_ROUNDS = 5;
 
 /**
  * Takes one sample of every variant per round, the order turning with the round, so that what else the machine
  * does meets all of them alike.
  *
- * @param milliseconds after which no further round begins, unless there were fewer than three
+ * @param milliseconds after which no further round begins, unless there were fewer than five
  * @returns for each variant and each measurement the values of all rounds
  */
 export async function interleave<Variant extends string, Key extends string>(
@@ -48,6 +48,12 @@ export function formatSpread(values: readonly number[]): string {
   return `${round(median(values))} ms (${round(Math.min(...values))} to ${round(Math.max(...values))})`;
 }
 
+/**
+ * The median of each round's own ratio: between rounds, a virtual machine may get half as fast.
+ *
+ * @param base of the same rounds
+ */
 export function formatRatio(values: readonly number[], base: readonly number[]): string {
-  return `${(median(values) / median(base)).toFixed(2)}x`;
+  const ratios = values.map((value, round) => value / (base[round] as number));
+  return `${median(ratios).toFixed(2)}x`;
 }
