@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { cleanEnvironment } from "../support/clean-environment.js";
 import { type Files, GitRepository } from "../support/git-repository.js";
+import { projectPackages } from "../support/temporary-folder.js";
 
 /** A module of plain text for each file, so that every bundler takes them as they are. */
 export const SOURCES: Files = {
@@ -47,8 +48,6 @@ const FILE_OF: Readonly<Record<string, string>> = {
   explain: "src/lazy.js",
 };
 
-const NODE_MODULES = join(import.meta.dirname, "../../../node_modules");
-
 export interface Run {
   ok: boolean;
   /** Standard output and error, as a terminal shows them. */
@@ -83,7 +82,7 @@ export class SmallProject extends GitRepository {
 
   /** Runs a bundler's command line. */
   command(program: string, ...args: readonly string[]): Promise<Run> {
-    return this.#run(join(NODE_MODULES, ".bin", program), args);
+    return this.#run(join(projectPackages(), ".bin", program), args);
   }
 
   /** Runs a built file. */

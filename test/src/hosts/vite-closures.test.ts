@@ -115,21 +115,32 @@ export const predict = tracked("predict", (number) => number);
 `;
 
 /** Edits a file that a closure reaches, then what imports it, and prints what a page has of each edit. */
-const EDIT = `import { writeFileSync } from "node:fs";
+const EDIT = `import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "vite";
 const server = await createServer({ server: { middlewareMode: true }, appType: "custom" });
 const page = () => server.ssrLoadModule("/src/page.js");
+const print = async () => {
+  const { predicted, files } = await page();
+  console.log(JSON.stringify([predicted, ...files]));
+};
 const edit = async (file, text) => {
   const { version } = await page();
   writeFileSync(file, text);
   while ((await page()).version === version) await new Promise((resolve) => setTimeout(resolve, 50));
-  const { predicted, files } = await page();
-  console.log(JSON.stringify([predicted, ...files]));
+  await print();
 };
 // For a browser that asks for nothing after that.
 await server.transformRequest("/src/predict.js");
 await edit("src/scale.js", "export const scale = (number) => number * 6;");
+const before = readFileSync("src/predict.js");
 await edit("src/predict.js", ${JSON.stringify(ALONE)});
+await edit("src/predict.js", before);
+// For a browser that asks before the versions are made.
+const inBrowser = async () => (await server.transformRequest("/src/predict.js")).code;
+await inBrowser();
+writeFileSync("src/predict.js", ${JSON.stringify(ALONE)});
+while ((await inBrowser()).includes("Price")) await new Promise((resolve) => setTimeout(resolve, 50));
+await print();
 await server.close();
 `;
 
@@ -145,6 +156,8 @@ export const predicted = predict(2);
   const printed = await project.built("edit.mjs");
   const lines = printed.split("\n").filter((line) => line.startsWith("["));
   expect(lines.map((line) => JSON.parse(line))).toEqual([
+    [13, ...CLOSURES.predict],
+    [2, "src/predict.js"],
     [13, ...CLOSURES.predict],
     [2, "src/predict.js"],
   ]);

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
 import { cleanEnvironment } from "./clean-environment.js";
 import { type Host, type HostConfig, hostFile, OUTPUT_FOLDER } from "./host-config.js";
+import { projectPackages } from "./temporary-folder.js";
 
 export interface BuildRequest extends Partial<HostConfig> {
   /** The folder the bundler is started in. */
@@ -21,14 +22,12 @@ export interface BuildOutcome {
   printed: string;
 }
 
-const NODE_MODULES = resolve(import.meta.dirname, "../../../node_modules");
-
 /**
  * Builds a project as its user does: a configuration file on disk and the bundler's own command line in a new
  * process. The output folder is emptied first; the configuration file stays.
  */
 export async function tryBuildWith(host: Host, request: BuildRequest): Promise<BuildOutcome> {
-  const { directory, env, nodeModules = NODE_MODULES, ...config } = request;
+  const { directory, env, nodeModules = projectPackages(), ...config } = request;
   const file = hostFile(host, {
     entries: { main: "src/main.js" },
     format: "esm",

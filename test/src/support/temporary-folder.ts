@@ -6,6 +6,11 @@ export function projectFolder(name = "project"): string {
   return mkdtempSync(join(testRoot(), "projects", `${name}-`));
 }
 
+/** The packages that projects resolve, with their programs in `.bin`. */
+export function projectPackages(): string {
+  return join(testRoot(), "projects", "node_modules");
+}
+
 /** A new folder with no repository, no packages and no sources in it or above it. */
 export function emptyFolder(name = "empty"): string {
   return mkdtempSync(join(testRoot(), "empty", `${name}-`));

@@ -1,4 +1,4 @@
-import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
+import type { Plugin, ResolvedConfig, UserConfig, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
 import { rebuildOnCommit } from "../rollup/commits.js";
 import { RESOLVED_ID, rollupHost } from "../rollup/index.js";
@@ -10,6 +10,12 @@ import { keepOutOfCache, type VitestCache } from "./vitest-cache.js";
 interface VitestHook {
   configureVitest(context: VitestCache & { vitest: { vite: ViteDevServer } }): void;
 }
+
+/** Vite 6 has no context here. */
+type ConfigContext = { meta: { rolldownVersion?: string } } | undefined;
+
+/** Vite has Rollup's watcher ignore all of `.git`, and so the log that tells of commits (`resolveChokidarOptions`). */
+const SEES_COMMITS: object = { chokidar: { ignored: "!**/.git/**/logs/HEAD" } };
 
 /**
  * The hooks for Vite: Rollup's for a build, and for its server and Vitest a scan.
@@ -27,7 +33,11 @@ export function viteHost(
   return {
     ...hooks,
 
-    config: () => ({ worker: { plugins: () => [workerPlugin()] } }),
+    config(this: ConfigContext, { build }: UserConfig) {
+      const worker = { plugins: () => [workerPlugin()] };
+      const isRollup = this?.meta.rolldownVersion === undefined;
+      return build?.watch && isRollup ? { worker, build: { watch: SEES_COMMITS } } : { worker };
+    },
 
     configResolved({ root, logger, command, build, resolve }: ResolvedConfig) {
       context.preservesSymlinks = resolve.preserveSymlinks;

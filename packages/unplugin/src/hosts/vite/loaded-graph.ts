@@ -95,10 +95,17 @@ function importsIn(
   module: EnvironmentModuleNode,
   result = module.transformResult,
 ): string[] {
+  if (result && importsNothing(result)) return [];
   const imported = [...module.importedModules].flatMap((module) => module.id ?? []);
   // On the server, packages are left to Node, and are no modules of Vite's.
   const { deps = [], dynamicDeps = [] } = result ?? {};
   return [...imported.map((id) => sourceOf(environment, id)), ...deps, ...dynamicDeps];
+}
+
+/** Up to Vite 7, a module that imports nothing keeps the imports that it had before it was edited. */
+function importsNothing({ code, deps, dynamicDeps = [] }: TransformResult): boolean {
+  // It says what is imported for servers alone.
+  return deps ? deps.length + dynamicDeps.length === 0 : !code.includes("import");
 }
 
 /** What Vite has bundled of a package beforehand stands for that. */
