@@ -32,8 +32,10 @@ async function builderOf(host) {
           ssr: { noExternal: true },
           build: {
             ssr: true,
+            target: "node20",
             outDir: output,
-            rolldownOptions: {
+            // Vite 6 and 7 know no other name of it.
+            rollupOptions: {
               input: entries,
               output: {
                 format,

@@ -16,7 +16,7 @@ beforeAll(async () => {
   // npm takes away what it hasn't installed.
   repository.installRuntime();
   repository.commit("Install Farm");
-  await repository.buildAllWithScriptOfItsOwn("farm");
+  await repository.buildAll("farm");
 });
 
 describe("farm", () => {

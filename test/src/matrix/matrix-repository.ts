@@ -64,12 +64,11 @@ ${imports.join("")}`,
     return JSON.stringify(Object.fromEntries(commits));
   }
 
-  /**
-   * One process builds them all, and again with closures: most of a build's time is the bundler's own start.
-   *
-   * @param script where the bundler is to be found from
-   */
-  async buildAll(host: string, program = process.execPath, script = SCRIPT): Promise<void> {
+  /** One process builds them all, and again with closures: most of a build's time is the bundler's own start. */
+  async buildAll(host: string, program = process.execPath): Promise<void> {
+    // Bundlers are those of the projects: older ones, if these are asked for.
+    const script = this.path("build-apps.mjs");
+    cpSync(SCRIPT, script);
     const apps = Object.entries(APPS).flatMap(([name, { entries, format, plugin }]) => {
       const app = { name, entries, format, plugin, output: `dist/${host}` };
       if (!tellsImports(host)) return [app];
@@ -84,12 +83,6 @@ ${imports.join("")}`,
       extendEnv: false,
       env: cleanEnvironment({ NODE_ENV: "production" }),
     });
-  }
-
-  /** For a bundler that this repository doesn't install. */
-  async buildAllWithScriptOfItsOwn(host: string): Promise<void> {
-    cpSync(SCRIPT, this.path("build-apps.mjs"));
-    await this.buildAll(host, process.execPath, this.path("build-apps.mjs"));
   }
 
   /** What a built entry prints in a new process. */
