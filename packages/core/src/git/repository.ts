@@ -36,6 +36,12 @@ export type RepositoryLookup =
   /** `directory` has a `.git`, but git could not be asked about it. */
   | { kind: "unavailable"; directory: string; problem: GitProblem };
 
+export interface FindOptions {
+  /** See {@link openPlainRepository}. */
+  isKnown?: ((commit: string) => boolean) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 const QUESTIONS = [
   "--is-inside-work-tree",
   "--show-object-format",
@@ -53,11 +59,11 @@ const QUESTIONS = [
  */
 export async function findRepository(
   directory: string,
-  { signal }: { signal?: AbortSignal | undefined } = {},
+  { isKnown, signal }: FindOptions = {},
 ): Promise<RepositoryLookup> {
   const holder = findGitHolder(directory);
   if (holder === undefined) return { kind: "none" };
-  const repository = hasGitProgram() ? openPlainRepository(holder) : undefined;
+  const repository = hasGitProgram() ? openPlainRepository(holder, isKnown) : undefined;
   if (repository) return { kind: "repository", repository };
   const lookup = await openRepositoryByGit(holder, signal);
   signal?.throwIfAborted();

@@ -12,9 +12,13 @@ import { isHistoryAltered, readHead } from "./read-head.js";
  * 1 ms, where starting git from a large process takes 20.
  *
  * @param topLevel absolute path, without symbolic links, of a folder that has a `.git`
+ * @param isKnown tells of a commit that it has been read before: it needn't be read again to see that it is there
  * @returns nothing for any other kind, about which git is to be asked
  */
-export function openPlainRepository(topLevel: string): Repository | undefined {
+export function openPlainRepository(
+  topLevel: string,
+  isKnown: (commit: string) => boolean = () => false,
+): Repository | undefined {
   const gitDir = join(topLevel, ".git");
   if (!isOwn(topLevel) || !isOwn(gitDir) || !isGitDirectory(gitDir)) return undefined;
   const objectFormat = plainFormat(readText(join(gitDir, "config")));
@@ -28,7 +32,10 @@ export function openPlainRepository(topLevel: string): Repository | undefined {
     shallowCommits: readShallowCommits(gitDir),
     partial: false,
   };
-  return hasCommitAtHead(repository) ? repository : undefined;
+  const { head } = repository;
+  const isThere =
+    head.kind === "commit" && (isKnown(head.commit) || hasCommit(repository, head.commit));
+  return isThere ? repository : undefined;
 }
 
 /** Git refuses what belongs to another user (git-config(1), `safe.directory`), and may not be overruled. */
@@ -69,11 +76,10 @@ function plainFormat(text: string | undefined): Repository["objectFormat"] | und
   return format === "sha1" || format === "sha256" ? format : undefined;
 }
 
-function hasCommitAtHead(repository: Repository): boolean {
-  if (repository.head.kind !== "commit") return false;
+function hasCommit(repository: Repository, commit: string): boolean {
   const reader = new HistoryReader(repository);
   try {
-    reader.commit(repository.head.commit);
+    reader.commit(commit);
     return true;
   } catch (error) {
     if (error instanceof UnreadableObjectError) return false;

@@ -54,18 +54,20 @@ export function createEarlyLookups(root: string): EarlyLookups {
     }
   }
 
-  async function openRepositories(files: readonly string[]): Promise<void> {
+  async function openRepositories(files: readonly string[], cache: string): Promise<void> {
     const { signal } = abortion;
+    // To unpack a commit, Node loads what inflates it: that takes a build that knows all answers longer than the rest.
+    const isKnown = (commit: string) => readCachedCommits(cache, commit).size > 0;
     for (const { holder } of sourceTrees(files)) {
       if (holder === undefined || repositories.has(holder)) continue;
-      const found = await findRepository(holder, { signal });
+      const found = await findRepository(holder, { isKnown, signal });
       if (found.kind === "repository") repositories.set(holder, found.repository);
     }
   }
 
   async function lookUp(files: readonly string[], cache: string): Promise<void> {
     const { signal } = abortion;
-    await openRepositories(files);
+    await openRepositories(files, cache);
     for (const { holder = "", files: placed } of sourceTrees(files)) {
       const repository = repositories.get(holder);
       if (repository?.head.kind !== "commit") continue;
