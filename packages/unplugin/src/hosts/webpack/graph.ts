@@ -48,7 +48,9 @@ export function graphOf<C extends Compilation>(
   for (const module of reached.modules) {
     if (isExternal(module)) continue;
     const id = idOf(module);
-    modulesById.set(id, [...(modulesById.get(id) ?? []), module]);
+    const known = modulesById.get(id);
+    if (known) known.push(module);
+    else modulesById.set(id, [module]);
   }
   return {
     ids: [...modulesById.keys()],

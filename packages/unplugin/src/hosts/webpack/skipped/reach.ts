@@ -72,7 +72,7 @@ export async function reach<C extends Compilation>(
   const connected = { resources: new Set(resources), files: new Set(files) };
   // What nothing was used of has been looked for, as loaders are, but no module was made of it.
   const isAbsent = (file: string) =>
-    build.isCandidateId(file) && !files.has(file) && !file.startsWith(OWN);
+    !files.has(file) && build.isCandidateId(file) && !file.startsWith(OWN);
   const isAnyAbsent = options.skipsUnused && [...compilation.fileDependencies].some(isAbsent);
   await follow(firstParty.filter((module) => isAnyAbsent || module.factoryMeta?.sideEffectFree));
   // Only then does it matter what a module imports that is there all the same, or is no code.
