@@ -12,7 +12,7 @@ interface VitestHook {
 }
 
 /** Vite 6 has no context here. */
-type ConfigContext = { meta: { rolldownVersion?: string } } | undefined;
+type ConfigContext = { meta?: { rolldownVersion?: string } } | undefined;
 
 /** Vite has Rollup's watcher ignore all of `.git`, and so the log that tells of commits (`resolveChokidarOptions`). */
 const SEES_COMMITS: object = { chokidar: { ignored: "!**/.git/**/logs/HEAD" } };
@@ -35,7 +35,7 @@ export function viteHost(
 
     config(this: ConfigContext, { build }: UserConfig) {
       const worker = { plugins: () => [workerPlugin()] };
-      const isRollup = this?.meta.rolldownVersion === undefined;
+      const isRollup = this?.meta?.rolldownVersion === undefined;
       return build?.watch && isRollup ? { worker, build: { watch: SEES_COMMITS } } : { worker };
     },
 
