@@ -30,21 +30,26 @@ function dirty(repository: GitRepository, file: string): string {
   return `${repository.lastCommit(file)}-dirty.${blob.slice(0, 12)}`;
 }
 
-/** Starts a script that goes on until the test ends. */
-function start(repository: GitRepository, body: string) {
+/**
+ * Starts a script that goes on until the test ends. Nothing of it is read: esbuild's process would hold its pipes, and
+ * may outlive it where that isn't killed with it.
+ */
+function start(repository: GitRepository, body: string): void {
   const script = writeScript(repository.directory, body);
   const running = execa(process.execPath, [script], {
     cwd: repository.directory,
     reject: false,
     extendEnv: false,
     env: cleanEnvironment(),
-    all: true,
+    stdio: "ignore",
+    detached: true,
   });
   onTestFinished(async () => {
-    running.kill("SIGKILL");
+    if (running.pid !== undefined && running.exitCode === null) {
+      process.kill(-running.pid, "SIGKILL");
+    }
     await running;
   });
-  return running;
 }
 
 test("a context that watches follows every edit, and every commit", async () => {
