@@ -1,4 +1,5 @@
 import { readFileSync, realpathSync } from "node:fs";
+import { createBundledSources } from "./bundled-sources.js";
 import { fileOf, isBlockId, isCandidateId as namesSource } from "./candidate-id.js";
 import { followDefinitions, isClosure } from "./closure/follow-definitions.js";
 import type { DefinitionScope, TrackedDefinition } from "./definition.js";
@@ -18,6 +19,7 @@ import { createBuildMemory } from "./remembered/build-memory.js";
 import { createRememberedMarks } from "./remembered/remembered-marks.js";
 import { createUnmarkedFiles } from "./remembered/unmarked-files.js";
 import { trackedPaths, trackFiles } from "./tracked-files/track-files.js";
+import { bundledVersions } from "./versions/bundled-versions.js";
 import { createEarlyLookups, type EarlyLookups } from "./versions/early-lookups.js";
 import { resolveSetVersions } from "./versions/file-versions.js";
 import { describeUnproven } from "./versions/unproven.js";
@@ -110,7 +112,8 @@ export function createBuild({
   const memory = createBuildMemory(root);
   const marksOf = createRememberedMarks(scanner, memory, { root, functions: marks });
   const unmarked = createUnmarkedFiles(root, scanner.candidateText, scanner.mayHoldMarks);
-  const fingerprints = createFingerprints(scanner, memory, { root, functions: marks });
+  const sources = createBundledSources();
+  const fingerprints = createFingerprints(scanner, memory, sources, { root, functions: marks });
   const isLinked = createLinkedSources();
   const isCandidateId = (id: string) => namesSource(id, isLinked);
   let warned: readonly string[] = [];
@@ -151,11 +154,16 @@ export function createBuild({
 
     transform(code, id) {
       found.delete(id);
-      if (!isCandidateId(id) || !scanner.mayHoldMarks(code)) return undefined;
+      if (!isCandidateId(id) || !scanner.mayHoldMarks(code)) {
+        sources.drop(fileOf(id));
+        return undefined;
+      }
       const isBlock = isBlockId(id);
-      const marked = marksOf(code, realFile(id), isBlock);
+      const file = realFile(id);
+      const marked = marksOf(code, file, isBlock);
       const definitions = isBlock ? placedInFile(marked.definitions, code) : marked.definitions;
       if (definitions.length > 0) keep(id, definitions);
+      sources.add(file, code);
       early?.add(followedAlone(definitions));
       return marked.erased;
     },
@@ -174,7 +182,10 @@ export function createBuild({
     trackedPaths: () => trackedPaths(track, root),
 
     forget(file) {
-      for (const id of idsByFile.get(file) ?? []) found.delete(id);
+      for (const id of idsByFile.get(file) ?? []) {
+        for (const definition of found.get(id) ?? []) sources.drop(definition.file);
+        found.delete(id);
+      }
       idsByFile.delete(file);
     },
 
@@ -195,7 +206,8 @@ export function createBuild({
         packages !== undefined,
       );
       const sets = definitions.map(({ files }) => files);
-      const ofDefinitions = await resolveSetVersions(sets, { root, repositories, signal });
+      const onDisk = await resolveSetVersions(sets, { root, repositories, signal });
+      const ofDefinitions = await bundledVersions(sets, onDisk, sources, root);
       const tracked = await trackFiles(track, definitions, { root, signal });
       const resolved = [...ofDefinitions, ...tracked.map((part) => part.resolved)];
       const { warning, error } = describeUnproven(resolved);

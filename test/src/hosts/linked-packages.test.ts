@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Files } from "../support/git-repository.js";
 import { SmallProject } from "./small-project.js";
 import { serveWithVite, TABLE_MODULE } from "./vite-server.js";
-import { BUNDLERS, WebpackProject } from "./webpack-project.js";
+import { BUNDLERS, CACHED, WebpackProject } from "./webpack-project.js";
 
 const marked = (name: string) =>
   `import { tracked } from "@inlineage/runtime";\nexport const ${name} = tracked("${name}", () => "${name}");\n`;
@@ -161,5 +161,26 @@ test.each(Object.keys(PRESERVING))(
     const { inLinked } = expectedTable(project);
     const table = JSON.stringify({ inLinked });
     expect(await project.built("dist/main.js")).toBe(`inLinked inPackage ${table}`);
+  },
+);
+
+test.each(BUNDLERS)(
+  "%s builds linked packages anew where links are preserved and its cache takes packages for unchanging",
+  async (bundler) => {
+    const project = link(
+      new WebpackProject(bundler, { ...FILES, "src/main.js": FILES["src/preserving.js"] ?? "" }),
+    );
+    project.write({ "node_modules/installed/index.js": "export const inPackage = () => 1;\n" });
+    const settings = `${CACHED[bundler]}, resolve: { symlinks: false }, snapshot: { managedPaths: [resolve("node_modules")] },`;
+    const built = async () => {
+      await project.build(settings);
+      return project.prints();
+    };
+    const { inLinked } = expectedTable(project);
+    expect(await built()).toBe(`inLinked 1 ${JSON.stringify({ inLinked })}`);
+    const edited = project.commit("Edit the package", {
+      "packages/linked/inLinked.js": marked("inLinked").replace('() => "inLinked"', '() => "new"'),
+    });
+    expect(await built()).toBe(`new 1 ${JSON.stringify({ inLinked: edited })}`);
   },
 );

@@ -68,13 +68,17 @@ export default {
     return succeeded(await this.#run(file));
   }
 
-  /** Builds, and again at every change, in a process that is the caller's to end. */
-  watch(settings = ""): ChildProcess {
+  /**
+   * Builds, and again at every change, in a process that is the caller's to end.
+   *
+   * @param ignored globs of what is not watched
+   */
+  watch(settings = "", ignored: readonly string[] = []): ChildProcess {
     this.write({
       "configuration.mjs": this.config(settings),
       "watch.mjs": `import bundler from "${CORE[this.bundler]}";
 import configuration from "./configuration.mjs";
-bundler(configuration).watch({ aggregateTimeout: 20 }, () => {});
+bundler(configuration).watch({ aggregateTimeout: 20, ignored: ${JSON.stringify(ignored)} }, () => {});
 `,
     });
     return spawn(process.execPath, ["watch.mjs"], {

@@ -86,3 +86,24 @@ test.each(CASES)(
     await shows(rest);
   },
 );
+
+test.each(BUNDLERS)(
+  "%s, watching, proves no commit of an edit that it was told to ignore",
+  async (bundler) => {
+    const project = new WebpackProject(bundler);
+    watcher = project.watch('mode: "development", devtool: "eval"', [
+      "**/model.js",
+      "**/node_modules/**",
+    ]);
+    const table = async () => JSON.parse(await project.prints());
+    const shows = (expected: unknown) =>
+      expect.poll(table, { timeout: 60_000, interval: 200 }).toEqual(expected);
+    const clean = JSON.parse(project.expected());
+    const bundled = project.git("hash-object", "src/model.js");
+    await shows(clean);
+    const Model = project.commit("Edit the model", {
+      "src/model.js": `${project.read("src/model.js")}// edited\n`,
+    });
+    await shows({ ...clean, Model: `${Model}-dirty.${bundled.slice(0, 12)}` });
+  },
+);

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { dirname } from "node:path";
+import type { BundledSources } from "../bundled-sources.js";
 import { unreadable } from "../git/blob-ids.js";
 import type { MarkScanner } from "../marks/mark-scanner.js";
 import type { BuildMemory } from "../remembered/build-memory.js";
@@ -7,7 +8,7 @@ import { circumstancesOf, type MarkCircumstances } from "../remembered/circumsta
 import { slashedPath } from "../versions/source-trees.js";
 import { fileFingerprint, listFingerprint, SOURCE_NAME } from "./fingerprint.js";
 
-/** The fingerprints of files on disk, each made again only when the file has changed. */
+/** The fingerprints of files, each made again only when the file has changed. */
 export interface Fingerprints {
   /**
    * @param file absolute path
@@ -24,18 +25,19 @@ export interface Fingerprints {
 }
 
 /**
- * Read from the disk, not from what a bundler passes on: other plugins may have been there first, and fingerprints
- * are the same in every bundler.
+ * Of what the disk has, or had when a bundler took it, and not of what that passes on: other plugins may have been
+ * there first, and fingerprints are the same in every bundler.
  */
 export function createFingerprints(
   scanner: MarkScanner,
   memory: BuildMemory,
+  sources: Pick<BundledSources, "of">,
   marks: MarkCircumstances,
 ): Fingerprints {
   const known = new Map<string, { content: Buffer; fingerprint: string }>();
 
   function of(file: string): string {
-    const content = read(file);
+    const content = sources.of(file) ?? read(file);
     const before = known.get(file);
     if (before?.content.equals(content)) return before.fingerprint;
     const find = () => fileFingerprint(content, file, scanner);

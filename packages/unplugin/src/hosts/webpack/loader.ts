@@ -4,6 +4,7 @@ import {
   type ErasedSource,
   InlineageError,
   type MarkFunction,
+  PACKAGE_ID,
 } from "@inlineage/core";
 import type { LoaderContext } from "webpack";
 import { withoutStack } from "./error.js";
@@ -25,6 +26,8 @@ export default function eraseMarks(this: Context, code: string, inputMap: InputM
     this.callback(null, code, inputMap);
     return;
   }
+  // Caches take everything below `node_modules` for what it was, and this is a link to sources of the user's own.
+  if (PACKAGE_ID.test(this.resourcePath)) this.cacheable(false);
   try {
     const options = this.getOptions();
     const transform = options.transform ?? workerBuild(options).transform;

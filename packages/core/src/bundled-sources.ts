@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+
+/**
+ * The files that modules with marks were made of, as they were then: a cache, a watcher that looks away or a checkout
+ * while a bundler runs can leave a bundle with another text than the disk has by now.
+ */
+export interface BundledSources {
+  /**
+   * Takes note of a file that is being transformed. What another plugin made of it says nothing about the file, and is
+   * not noted.
+   *
+   * @param file absolute path
+   * @param text what the bundler read from it, or a part of that
+   */
+  add(file: string, text: string): void;
+  drop(file: string): void;
+  /** The bytes that a file had when its text was taken, where they are known. */
+  of(file: string): Buffer | undefined;
+}
+
+export function createBundledSources(): BundledSources {
+  const contents = new Map<string, Buffer>();
+  return {
+    add(file, text) {
+      const content = contentOf(file);
+      if (content?.toString().includes(withoutMark(text))) contents.set(file, content);
+      else contents.delete(file);
+    },
+    drop: (file) => contents.delete(file),
+    of: (file) => contents.get(file),
+  };
+}
+
+/** Whether a file is not what it was when its text was taken, or gone. */
+export function hasChanged(file: string, sources: BundledSources): boolean {
+  const content = sources.of(file);
+  return content !== undefined && !contentOf(file)?.equals(content);
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Some bundlers keep the byte order mark. */
+function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
