@@ -5,28 +5,36 @@ import { serveWithVite, TABLE_MODULE } from "./vite-server.js";
 
 const ALL = ["Model", "elsewhere", "endpoint", "explain"];
 
-test("a server's versions follow edits, new files, deleted ones and commits, in every environment", async () => {
-  const project = new SmallProject({ "src/table.js": TABLE_MODULE });
-  const all = () => JSON.parse(project.expected(ALL));
-  const { shows } = await serveWithVite(project);
-  await shows(all());
+const SERVERS = [
+  { server: "a server", config: "" },
+  { server: "a server without hot updates", config: "server: { hmr: false }," },
+];
 
-  project.write({ "src/model.js": `${project.read("src/model.js")}// edited\n` });
-  const dirty = expect.stringMatching(`^${all().Model}-dirty\\.[0-9a-f]{12}$`);
-  await shows({ ...all(), Model: dirty });
+test.each(SERVERS)(
+  "the versions of $server follow edits, new files, deleted ones and commits, in every environment",
+  async ({ config }) => {
+    const project = new SmallProject({ "src/table.js": TABLE_MODULE });
+    const all = () => JSON.parse(project.expected(ALL));
+    const { shows } = await serveWithVite(project, { config });
+    await shows(all());
 
-  project.git("commit", "--quiet", "--all", "--message", "Edit");
-  await shows(all());
+    project.write({ "src/model.js": `${project.read("src/model.js")}// edited\n` });
+    const dirty = expect.stringMatching(`^${all().Model}-dirty\\.[0-9a-f]{12}$`);
+    await shows({ ...all(), Model: dirty });
 
-  project.write({
-    "src/added.js":
-      'import { tracked } from "@inlineage/runtime";\n\nexport const added = tracked("added", () => 1);\n',
-  });
-  await shows({ ...all(), added: expect.stringMatching(/^blob:/) });
+    project.git("commit", "--quiet", "--all", "--message", "Edit");
+    await shows(all());
 
-  rmSync(project.path("src/added.js"));
-  await shows(all());
-});
+    project.write({
+      "src/added.js":
+        'import { tracked } from "@inlineage/runtime";\n\nexport const added = tracked("added", () => 1);\n',
+    });
+    await shows({ ...all(), added: expect.stringMatching(/^blob:/) });
+
+    rmSync(project.path("src/added.js"));
+    await shows(all());
+  },
+);
 
 test("a server's versions follow files without code, and new ones in a folder", async () => {
   const project = new SmallProject({

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
   type Build,
@@ -31,13 +32,19 @@ export interface ViteDev {
   /** To be told of each loaded module that may hold marks: the scan doesn't see all of them. */
   loaded(id: string): void;
   /** To be told in each environment of each change of a file. */
-  update(environment: DevEnvironment, change: HotUpdateOptions): Promise<void>;
+  update(
+    environment: DevEnvironment,
+    change: Pick<HotUpdateOptions, "type" | "file" | "read">,
+  ): Promise<void>;
 }
 
 interface LoadHook {
   readonly environment: DevEnvironment;
   addWatchFile(file: string): void;
 }
+
+/** The watcher's events by what Vite calls them. */
+const CHANGES = { add: "create", change: "update", unlink: "delete" } as const;
 
 /** Vite would take the rest of the name for a query. */
 const ODD_NAME = /[?#%]/;
@@ -58,6 +65,36 @@ export function createViteDev(context: PluginContext): ViteDev {
 
   function reload(): void {
     for (const environment of environments) reloadIn(environment);
+  }
+
+  async function update(
+    environment: DevEnvironment,
+    { type, file, read }: Pick<HotUpdateOptions, "type" | "file" | "read">,
+  ): Promise<void> {
+    const mayHoldMarks = async () =>
+      type !== "delete" &&
+      context.build.isCandidateId(file) &&
+      context.build.mayHoldMarks(await read());
+    const isFollowed =
+      tracked.files.includes(file) ||
+      tracked.folders.some((folder) => file.startsWith(`${folder}/`)) ||
+      followsImports;
+    const isLink = links.reload(environment, file);
+    if (isLink || isFollowed || candidates.has(file) || (await mayHoldMarks())) {
+      reloadIn(environment);
+    }
+  }
+
+  /** Without hot updates, Vite drops what was edited from its cache and tells plugins nothing. */
+  function updateWithoutHotUpdates({ watcher }: ViteDevServer): void {
+    for (const event of ["add", "change", "unlink"] as const) {
+      watcher.on(event, async (file) => {
+        const read = () => readFile(file, "utf8").catch(() => "");
+        for (const environment of environments) {
+          await update(environment, { type: CHANGES[event], file, read });
+        }
+      });
+    }
   }
 
   /** Beside what other plugins make of a change: they may take it to be about their own modules only. */
@@ -117,6 +154,7 @@ export function createViteDev(context: PluginContext): ViteDev {
     start(started) {
       server = started;
       environments = Object.values(started.environments);
+      if (started.config.server.hmr === false) updateWithoutHotUpdates(started);
     },
 
     startVitest(server) {
@@ -164,19 +202,6 @@ export function createViteDev(context: PluginContext): ViteDev {
       if (isNews) reload();
     },
 
-    async update(environment, { type, file, read }) {
-      const mayHoldMarks = async () =>
-        type !== "delete" &&
-        context.build.isCandidateId(file) &&
-        context.build.mayHoldMarks(await read());
-      const isFollowed =
-        tracked.files.includes(file) ||
-        tracked.folders.some((folder) => file.startsWith(`${folder}/`)) ||
-        followsImports;
-      const isLink = links.reload(environment, file);
-      if (isLink || isFollowed || candidates.has(file) || (await mayHoldMarks())) {
-        reloadIn(environment);
-      }
-    },
+    update,
   };
 }
