@@ -1,6 +1,7 @@
 import type { Compilation, Compiler } from "@rspack/core";
 import type { PluginContext } from "../../context.js";
-import { addHost } from "../webpack/host.js";
+import { addHost, NAME } from "../webpack/host.js";
+import { isOnlyOne } from "../webpack/only-one.js";
 import { addSkipped } from "../webpack/skipped/build.js";
 import { reach } from "../webpack/skipped/reach.js";
 import { apart } from "./apart.js";
@@ -9,6 +10,7 @@ const ESCAPED_BY = "\u200b";
 
 export function rspackHost(context: PluginContext): (compiler: Compiler) => void {
   return (compiler) => {
+    if (!isOnlyOne<Compilation>(compiler, NAME)) return;
     const skipped = addSkipped(compiler, apart(compiler));
     addHost<Compilation>(compiler, context, {
       reach: (compilation, modules, wasTransformed) =>

@@ -27,7 +27,7 @@ export interface HostParts<C extends Compilation> {
   escapedBy: ResourceEscape;
 }
 
-const NAME = "unplugin-inlineage";
+export const NAME = "unplugin-inlineage";
 
 /** After the plugins that add entries and modules in `finishMake`: HTML pages, module federation. */
 const LATE = 10_000;

@@ -2,11 +2,10 @@ import type { Compilation, Compiler, Dependency, Module } from "webpack";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { apart } from "./apart.js";
-import { addHost } from "./host.js";
+import { addHost, NAME } from "./host.js";
+import { isOnlyOne } from "./only-one.js";
 import { addSkipped } from "./skipped/build.js";
 import { reach } from "./skipped/reach.js";
-
-const NAME = "unplugin-inlineage";
 
 const ESCAPED_BY = "\0";
 
@@ -15,6 +14,7 @@ const EARLY = -10_000;
 
 export function webpackHost(context: PluginContext): (compiler: Compiler) => void {
   return (compiler) => {
+    if (!isOnlyOne<Compilation>(compiler, NAME)) return;
     compiler.hooks.compilation.tap(NAME, (_compilation, { normalModuleFactory }) => {
       normalModuleFactory.hooks.resolveForScheme
         .for("virtual")
