@@ -3,12 +3,12 @@ import type { OptionsResolved } from "./options.js";
 import { withoutTrace } from "./without-trace.js";
 import { writeDeclaration } from "./write-declaration.js";
 
-/** What every host adapter gets: the options, and one build whose root the host names before its first transform. */
+/** What every host adapter gets: the options, and a build for the root that the host names before its first transform. */
 export interface PluginContext {
   readonly options: OptionsResolved;
   /**
-   * Created at first use; the root of the first host to call `start` wins. What it throws is ready to print:
-   * an `InlineageError` comes without stack and cause.
+   * Of the root that `start` was called with last: one instance may serve several builds. What it throws is ready to
+   * print: an `InlineageError` comes without stack and cause.
    */
   readonly build: Build;
   /**
@@ -27,13 +27,15 @@ export function createContext(options: OptionsResolved): PluginContext {
   let root: string | undefined;
   let warn: (message: string) => void = console.warn;
   let strict = options.strict;
-  let build: Build | undefined;
+  const builds = new Map<string, Build>();
   return {
     options,
     preservesSymlinks: false,
     get build() {
       const from = root ?? process.cwd();
-      build ??= printable(
+      const known = builds.get(from);
+      if (known) return known;
+      const build = printable(
         createBuild({
           root: from,
           marks: options.marks,
@@ -47,10 +49,11 @@ export function createContext(options: OptionsResolved): PluginContext {
           if (options.dts !== undefined) writeDeclaration(manifest, options.dts, from);
         },
       );
+      builds.set(from, build);
       return build;
     },
     start(hostRoot, hostWarn, purpose = "build") {
-      root ??= hostRoot;
+      root = hostRoot;
       warn = hostWarn;
       strict = options.strict && purpose === "build";
     },

@@ -118,3 +118,25 @@ module.exports = { plugins: [inlineage()], build: { ssr: "src/main.js" } };
   await viteBuild(project, "--config", "vite.config.cjs");
   expect(await project.built("dist/main.js")).toBe(project.expected());
 });
+
+test("builds of two roots that share an instance each have the files of their own root", async () => {
+  const entry =
+    'import versions from "virtual:versions";\nconsole.log(JSON.stringify(versions));\n';
+  const project = new SmallProject({
+    "a/params.yaml": "rate: 1\n",
+    "a/main.js": entry,
+    "b/params.yaml": "rate: 2\n",
+    "b/main.js": entry,
+  });
+  await project.output(`import { build } from "vite";
+import inlineage from "unplugin-inlineage/vite";
+const plugins = [inlineage({ track: { params: "params.yaml" } })];
+for (const root of ["a", "b"]) {
+  await build({ root, configFile: false, logLevel: "warn", plugins, build: { ssr: "main.js" } });
+}
+`);
+  for (const root of ["a", "b"]) {
+    const params = project.lastCommit(`${root}/params.yaml`);
+    expect(JSON.parse(await project.built(`${root}/dist/main.js`))).toEqual({ params });
+  }
+});
