@@ -124,3 +124,13 @@ describe("packages that are asked for by name", () => {
     ]);
   });
 });
+
+it("refuses marks in a module that a plugin made up, and leaves such modules alone otherwise", () => {
+  const build = newBuild();
+  const code = MARKED.replaceAll("NAME", "made");
+  expect(() => build.transform(code, "\0virtual:made.ts")).toThrow(
+    /^virtual:made\.ts:2:\d+: a plugin made this module up, so "made" in it/,
+  );
+  const runtime = 'export * from "@inlineage/runtime";\n';
+  expect(build.transform(runtime, "\0virtual:runtime.ts")).toBeUndefined();
+});

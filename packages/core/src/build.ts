@@ -3,6 +3,7 @@ import { createBundledSources } from "./bundled-sources.js";
 import { fileOf, isBlockId, isCandidateId as namesSource } from "./candidate-id.js";
 import { followDefinitions, isClosure } from "./closure/follow-definitions.js";
 import type { DefinitionScope, TrackedDefinition } from "./definition.js";
+import { InlineageError } from "./errors.js";
 import { createFingerprints } from "./fingerprint/fingerprints.js";
 import { unreadable } from "./git/blob-ids.js";
 import type { ModuleGraph } from "./graph.js";
@@ -162,6 +163,7 @@ export function createBuild({
       const file = realFile(id);
       const marked = marksOf(code, file, isBlock);
       const definitions = isBlock ? placedInFile(marked.definitions, code) : marked.definitions;
+      if (definitions[0] && id.includes("\0")) throw madeUp(definitions[0]);
       if (definitions.length > 0) keep(id, definitions);
       sources.add(file, code);
       early?.add(followedAlone(definitions));
@@ -258,6 +260,15 @@ function realFile(id: string): string {
   } catch {
     return file;
   }
+}
+
+function madeUp({ file, name, line, column }: TrackedDefinition): InlineageError {
+  return new InlineageError({
+    code: "UNSUPPORTED_MARK",
+    message: `a plugin made this module up, so "${name}" in it can't have the version of a file`,
+    remedy: "move the marked definition into a file, and import it from there.",
+    location: { file: file.replaceAll("\0", ""), line, column },
+  });
 }
 
 /** Bundlers mark ids of modules that are no files with a NUL, and text or addresses of files with a query. */
