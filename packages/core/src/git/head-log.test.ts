@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, symlinkSync } from "node:fs";
+import { mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { plainGit, temporaryFolder } from "./git-repository.fixture.js";
@@ -44,6 +44,15 @@ test("a directory behind a symbolic link is the one it points to", async () => {
   const link = join(temporaryFolder("elsewhere"), "link");
   symlinkSync(top, link);
   expect(await headLogOf(link)).toBe(join(top, ".git/logs/HEAD"));
+});
+
+test("where references are in a reftable, its list of tables stands in for the log", async () => {
+  const top = temporaryFolder("repository");
+  plainGit(top, ["init", "--quiet"]);
+  mkdirSync(join(top, ".git/reftable"));
+  const tables = join(top, ".git/reftable/tables.list");
+  writeFileSync(tables, "0x000000000001-0x000000000002-abcdef01.ref\n");
+  expect(await headLogOf(top)).toBe(tables);
 });
 
 test("there is none outside every repository, nor where there is nothing", async () => {

@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { findGitDirectory } from "../objects/git-directory.js";
 import { findGitHolder } from "./repository.js";
 
 /**
- * The file that git appends to whenever HEAD comes to name another commit: on a commit, an amended commit, a
- * checkout, a reset, a rebase, a pull (gitrepository-layout(5), "logs").
+ * The file that git changes whenever HEAD comes to name another commit: on a commit, an amended commit, a checkout, a
+ * reset, a rebase, a pull (gitrepository-layout(5), "logs"). With references in a reftable, that is the list of the
+ * tables which their logs are in, too.
  *
  * @param directory absolute path of any directory of a work tree
  * @returns its absolute path, whether it exists yet or not, or `undefined` where there is no repository to ask
@@ -15,7 +17,9 @@ export async function headLogOf(directory: string): Promise<string | undefined> 
   if (real === undefined) return undefined;
   const found = await findGitDirectory(real);
   // A linked work tree has a HEAD, and so a log, of its own.
-  return found.kind === "found" ? join(found.gitDir, "logs", "HEAD") : undefined;
+  if (found.kind !== "found") return undefined;
+  const tables = join(found.gitDir, "reftable", "tables.list");
+  return existsSync(tables) ? tables : join(found.gitDir, "logs", "HEAD");
 }
 
 /**

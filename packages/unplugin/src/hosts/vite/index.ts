@@ -14,8 +14,10 @@ interface VitestHook {
 /** Vite 6 has no context here. */
 type ConfigContext = { meta?: { rolldownVersion?: string } } | undefined;
 
-/** Vite has Rollup's watcher ignore all of `.git`, and so the log that tells of commits (`resolveChokidarOptions`). */
-const SEES_COMMITS: object = { chokidar: { ignored: "!**/.git/**/logs/HEAD" } };
+/** Vite has Rollup's watcher ignore all of `.git`, and so what `headLogOf` finds (`resolveChokidarOptions`). */
+const SEES_COMMITS: object = {
+  chokidar: { ignored: "!**/.git/**/{logs/HEAD,reftable/tables.list}" },
+};
 
 /**
  * The hooks for Vite: Rollup's for a build, and for its server and Vitest a scan.
