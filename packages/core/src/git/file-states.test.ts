@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fileStates } from "./file-states.js";
 import { GitRepository, stubEnvironment } from "./git-repository.fixture.js";
@@ -15,6 +15,13 @@ function repositoryWith(files: Readonly<Record<string, string>>): GitRepository 
   const repository = GitRepository.create();
   repository.commit(files);
   return repository;
+}
+
+const LONG_AGO = new Date("2020-01-01T00:00:00Z");
+
+/** To git's index, a file that was touched then. */
+function writeAt(repository: GitRepository, path: string, content: string, time: Date): void {
+  utimesSync(repository.write(path, content), time, time);
 }
 
 /** What any change of `a.ts` must come out as. */
@@ -59,6 +66,15 @@ describe("a file HEAD holds", () => {
   test("is dirty when only its mode changed", async () => {
     const repository = repositoryWith({ "a.ts": "1" });
     chmodSync(repository.path("a.ts"), 0o755);
+    expect(await stateOf(repository, "a.ts")).toEqual(dirty(repository));
+  });
+
+  test("is dirty when edited without a trace in size and times", async () => {
+    const repository = GitRepository.create();
+    writeAt(repository, "a.ts", "1", LONG_AGO);
+    repository.commit();
+    // Within the second of the commit, as a rule: git sees nothing of it then.
+    writeAt(repository, "a.ts", "2", LONG_AGO);
     expect(await stateOf(repository, "a.ts")).toEqual(dirty(repository));
   });
 
@@ -209,6 +225,18 @@ describe("line ends", () => {
     const repository = repositoryWith({ "a.ts": "1\n2\n" });
     repository.git("config", "core.autocrlf", "true");
     repository.write("a.ts", "1\r\n2\r\n");
+    expect(await stateOf(repository, "a.ts")).toEqual({ kind: "clean" });
+  });
+
+  test("that a checkout makes of mixed ones are no edit, although git would store others", async () => {
+    const repository = repositoryWith({ "a.ts": "1\r\n2\n" });
+    repository.write(".git/info/attributes", "*.ts text eol=crlf\n");
+    rmSync(repository.path("a.ts"));
+    repository.git("checkout", "--", "a.ts");
+    // Else git looks at the content of what was written in the second of its index.
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(repository.path(".git/index"), later, later);
+    expect(repository.git("status", "--porcelain")).toBe("");
     expect(await stateOf(repository, "a.ts")).toEqual({ kind: "clean" });
   });
 

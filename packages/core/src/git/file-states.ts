@@ -1,7 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { cleanPaths } from "../objects/clean-paths.js";
-import { rawBlobId, storedBlobIds, unreadable } from "./blob-ids.js";
+import { comparePaths } from "../objects/clean-paths.js";
+import { blobId, rawBlobId, storedBlobIds, unreadable } from "./blob-ids.js";
 import { concurrently } from "./concurrently.js";
 import {
   readChangedPaths,
@@ -10,7 +10,7 @@ import {
   type TreeEntry,
 } from "./path-listings.js";
 import type { Repository } from "./repository.js";
-import type { GitProblem } from "./run-git.js";
+import { type GitProblem, runGit } from "./run-git.js";
 
 /** How a file on disk relates to HEAD. The index decides nothing: a build reads the disk. */
 export type FileState =
@@ -41,16 +41,20 @@ export async function fileStates(
   paths: readonly string[],
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<FileStates> {
-  const known = cleanPaths(repository, paths);
-  const states = new Map<string, FileState>([...known].map((path) => [path, { kind: "clean" }]));
-  const others = paths.filter((path) => !known.has(path));
+  const read = comparePaths(repository, paths);
+  const states = new Map<string, FileState>();
+  for (const path of read.clean) states.set(path, { kind: "clean" });
+  const others = paths.filter((path) => !read.clean.has(path));
   if (others.length === 0) return { kind: "ok", states };
   const sorted = await sortByIndex(repository, others, signal);
   if (sorted.kind === "head-moved") return sorted;
   // A broken index or a filter program that isn't installed fails `status`: HEAD and the disk are still there.
   if (sorted.kind !== "ok" && sorted.kind !== "failed") return { kind: "problem", problem: sorted };
-  const { clean, unsettled } = sorted.kind === "ok" ? sorted : { clean: [], unsettled: others };
-  for (const path of clean) states.set(path, { kind: "clean" });
+  const believed = new Set(sorted.kind === "ok" ? sorted.clean : []);
+  // To git a file is unchanged when its size and times are: an edit may leave them as they were.
+  const unsettled = others.filter((path) => !believed.has(path) || read.differing.has(path));
+  for (const path of believed) states.set(path, { kind: "clean" });
+  if (unsettled.length === 0) return { kind: "ok", states };
 
   const tree = await readTreeEntries(repository, unsettled, signal);
   if (tree.kind !== "ok") return { kind: "problem", problem: tree };
@@ -61,18 +65,17 @@ export async function fileStates(
     if (entry === undefined) states.set(path, { kind: "uncommitted", blob });
     else if (await isEntryOnDisk(repository, path, entry, blob))
       states.set(path, { kind: "clean" });
+    else if (believed.has(path) && (await isAsCheckedOut(repository, path, signal)))
+      states.set(path, { kind: "clean" });
     else states.set(path, { kind: "dirty", blob });
   });
   return { kind: "ok", states };
 }
 
-type SortedPaths =
-  | { kind: "ok"; clean: readonly string[]; unsettled: readonly string[] }
-  | { kind: "head-moved" }
-  | GitProblem;
+type SortedPaths = { kind: "ok"; clean: readonly string[] } | { kind: "head-moved" } | GitProblem;
 
 /**
- * The paths that git's index proves clean, and those where git's word is not enough: a change may be staged and
+ * The paths that are clean by git's index. Of the others git's word is not enough: a change may be staged and
  * undone on disk, a conflict has several sides, and the marks assume-unchanged and skip-worktree make git report an
  * edited file as clean.
  */
@@ -93,11 +96,7 @@ async function sortByIndex(
   }
   const isClean = (path: string) =>
     !status.changed.has(path) && index.entries.get(path) === "watched";
-  return {
-    kind: "ok",
-    clean: paths.filter(isClean),
-    unsettled: paths.filter((path) => !isClean(path)),
-  };
+  return { kind: "ok", clean: paths.filter(isClean) };
 }
 
 /** Whether the disk holds what HEAD does. */
@@ -117,4 +116,25 @@ async function isEntryOnDisk(
   if (knowsModes && executable !== (head.mode === "100755")) return false;
   // Line ends that were committed unconverted: the bytes are the commit's although git would store others now.
   return storedBlob === head.blob || (await rawBlobId(file, objectFormat)) === head.blob;
+}
+
+/**
+ * Whether the bytes on disk are those that a checkout makes of HEAD's: where the attributes say otherwise of line ends
+ * than when a file was committed, git would store others again, although nobody edited it.
+ */
+async function isAsCheckedOut(
+  { topLevel, objectFormat, head }: Repository,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const commit = head.kind === "commit" ? head.commit : "HEAD";
+  const made = await runGit(["cat-file", "--filters", `${commit}:${path}`], {
+    cwd: topLevel,
+    signal,
+  });
+  signal?.throwIfAborted();
+  if (made.kind !== "ok") return false;
+  return (
+    blobId(made.stdout, objectFormat) === (await rawBlobId(join(topLevel, path), objectFormat))
+  );
 }

@@ -10,39 +10,59 @@ import { isHistoryAltered, readHead } from "./read-head.js";
 export const MOST_PATHS = 250;
 const MOST_BYTES = 1024 * 1024;
 
+/** What reading the objects in this process shows. Of a path in neither set nothing is known. */
+export interface ComparedPaths {
+  /** HEAD holds the very bytes and the mode that are on disk. */
+  clean: ReadonlySet<string>;
+  /** HEAD holds other bytes, which a checkout may have made into those on disk. */
+  differing: ReadonlySet<string>;
+}
+
+/** The paths that {@link comparePaths} shows to be as HEAD has them. */
+export function cleanPaths(repository: Repository, paths: readonly string[]): ReadonlySet<string> {
+  return comparePaths(repository, paths).clean;
+}
+
 /**
- * The paths of which HEAD holds the very bytes and the mode that are on disk, as far as reading the objects in this
- * process shows it: a few milliseconds, where starting git takes a bundler of some hundred megabytes up to 20. Of the
- * others nothing is known.
+ * Compares files with HEAD by their bytes: a few milliseconds, where starting git takes a bundler of some hundred
+ * megabytes up to 20.
  *
  * @param paths relative to the repository's top level, with `/`
  */
-export function cleanPaths(repository: Repository, paths: readonly string[]): ReadonlySet<string> {
+export function comparePaths(repository: Repository, paths: readonly string[]): ComparedPaths {
   const { head } = repository;
-  if (head.kind !== "commit" || paths.length > MOST_PATHS) return NONE;
-  if (isHistoryAltered(repository)) return NONE;
+  if (head.kind !== "commit" || paths.length > MOST_PATHS) return NOTHING;
+  if (isHistoryAltered(repository)) return NOTHING;
   const now = readHead(repository);
-  if (now.kind !== "commit" || now.commit !== head.commit) return NONE;
+  if (now.kind !== "commit" || now.commit !== head.commit) return NOTHING;
   const items = headItems(repository, paths);
-  return new Set(
-    paths.filter((path) => {
-      const item = items.get(path);
-      return item !== undefined && isOnDisk(repository, path, item);
-    }),
-  );
+  const clean = new Set<string>();
+  const differing = new Set<string>();
+  for (const path of paths) {
+    const item = items.get(path);
+    const relation = item && compare(repository, path, item);
+    if (relation === "clean") clean.add(path);
+    if (relation === "differing") differing.add(path);
+  }
+  return { clean, differing };
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NOTHING: ComparedPaths = { clean: new Set(), differing: new Set() };
 
 /** Links, and modes where the disk has none, are left to git. */
-function isOnDisk({ topLevel, objectFormat }: Repository, path: string, item: TreeItem): boolean {
+function compare(
+  { topLevel, objectFormat }: Repository,
+  path: string,
+  item: TreeItem,
+): "clean" | "differing" | undefined {
   const file = join(topLevel, path);
   try {
     const stats = lstatSync(file);
-    if (!stats.isFile() || stats.size > MOST_BYTES) return false;
+    if (!stats.isFile() || stats.size > MOST_BYTES) return undefined;
+    if (blobId(readFileSync(file), objectFormat) !== item.id) return "differing";
     const mode = (stats.mode & 0o100) === 0 ? "100644" : "100755";
-    return item.mode === mode && blobId(readFileSync(file), objectFormat) === item.id;
+    return item.mode === mode ? "clean" : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
