@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { fileStates } from "./file-states.js";
 import { GitRepository, stubEnvironment } from "./git-repository.fixture.js";
@@ -77,6 +78,21 @@ describe("a file HEAD holds", () => {
     writeAt(repository, "a.ts", "2", LONG_AGO);
     expect(await stateOf(repository, "a.ts")).toEqual(dirty(repository));
   });
+
+  test.each(["core.trustctime=false", "core.checkStat=minimal"])(
+    "is dirty when edited without a trace in what %s looks at, however long it is",
+    async (setting) => {
+      const long = "x".repeat(2 ** 20);
+      const repository = GitRepository.create();
+      repository.git("config", ...setting.split("="));
+      writeAt(repository, "a.ts", `${long}1`, LONG_AGO);
+      repository.commit();
+      await pause(1_100);
+      writeAt(repository, "a.ts", `${long}2`, LONG_AGO);
+      expect(repository.git("status", "--porcelain")).toBe("");
+      expect(await stateOf(repository, "a.ts")).toEqual(dirty(repository));
+    },
+  );
 
   test("is dirty when it became a symbolic link", async () => {
     const repository = repositoryWith({ "a.ts": "b.ts", "b.ts": "1" });

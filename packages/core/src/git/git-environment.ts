@@ -67,8 +67,11 @@ const PINNED_SETTINGS: readonly string[] = [
   "color.ui=never",
   "column.status=never",
   "column.ui=never",
+  // Without the time of a file's last change of any kind, an edit whose size and time are set back goes unseen.
+  "core.checkStat=default",
   "core.fsmonitor=false",
   "core.quotePath=false",
+  "core.trustctime=true",
   "core.untrackedCache=false",
   "core.warnAmbiguousRefs=false",
   "diff.ignoreSubmodules=none",
