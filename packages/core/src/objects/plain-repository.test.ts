@@ -36,6 +36,7 @@ describe("a plain repository is opened as git opens it", () => {
       "on another branch",
       () => changed((repository) => repository.git("checkout", "--quiet", "-b", "a/b")),
     ],
+    ["on a branch whose name ends in white space of Unicode", onSpacedBranch],
     ["shallow", () => twoCommits().clone("--depth=1")],
     ["with borrowed objects", () => twoCommits().clone("--shared")],
     ["with settings of its user's", () => config("[core]\n\tautocrlf = true\n")],
@@ -97,6 +98,14 @@ describe("git is asked about a repository", () => {
     expect(openPlainRepository(directory)).toBeUndefined();
   });
 });
+
+/** Beside it, there is a branch of the name without that. */
+function onSpacedBranch(): GitRepository {
+  const repository = twoCommits();
+  repository.git("checkout", "--quiet", "-b", "main\u00a0\u3000");
+  repository.commit({ "a.ts": "3" });
+  return repository;
+}
 
 function objectOf(repository: GitRepository, id: string): string {
   const path = repository.path(`.git/objects/${id.slice(0, 2)}/${id.slice(2)}`);

@@ -53,6 +53,10 @@ describe("a configuration file reads as git reads it", () => {
     "\ufeff[core]\n\ta = b\n",
     "[core]\n\ta = b\n[core]\n\ta = c\n",
     "[include]\n\tpath = /nonexistent\n",
+    "[core]\n\tworktree = \u00a0a\u3000\n",
+    "[core]\n\tworktree = a\v\f \r\t\n",
+    "[core]\n\u00a0\tbare = true\n",
+    "[core]\v\n",
   ])("%j", (text) => {
     expect(readConfig(text)).toEqual(readByGit(join(temporaryFolder(), "config"), text));
   });

@@ -29,7 +29,8 @@ export function readConfig(text: string): ReadonlyMap<string, string> | undefine
   return settings;
 }
 
-const BLANK = /\s+|[#;][^\n]*/;
+/** No other white space of Unicode is any to git (git-compat-util.h, `isspace`). */
+const BLANK = /[ \t\r\n]+|[#;][^\n]*/;
 const SECTION = /\[(?<head>[\w.-]+)(?:[ \t]+"(?<sub>(?:[^"\\\n]|\\[^\n])*)")?\]/;
 const SETTING = /(?<name>[a-zA-Z][\w-]*)[ \t]*(?:(?<equals>=)|\n|$)/;
 const TOKEN = new RegExp(`${BLANK.source}|${SECTION.source}|${SETTING.source}`, "y");
@@ -61,7 +62,7 @@ function readValue(source: string, start: number): { value: string | undefined; 
       position = (source.indexOf("\n", position) + 1 || source.length + 1) - 1;
       break;
     }
-    if (!quoted && /\s/.test(character)) {
+    if (!quoted && /[ \t\r]/.test(character)) {
       if (length > 0) value += character;
       continue;
     }

@@ -6,7 +6,11 @@ import type { GitDirectory } from "./git-directory.js";
 /** As git's own limit (refs.h, `SYMREF_MAXDEPTH`). */
 const MAX_DEPTH = 5;
 /** Refs that a linked work tree has for itself: git-worktree(1), "Refs". */
-const OWN_REF = /^(?:HEAD|refs\/(?:bisect|worktree|rewritten)\/.*)$/;
+const OWN_REF = /^(?:HEAD|refs\/(?:bisect|worktree|rewritten)\/.*)$/s;
+/** White space to git: what else Unicode has of it may be part of a name (git-check-ref-format(1)). */
+const BLANKS_AT_END = /[ \t\r\n]+$/;
+/** Bytes that are no UTF-8 would name another ref once they were read as text. */
+const SYMBOLIC_REF = /^ref:[ \t\r\n]*(refs\/[^\0-\x20\x7f\ufffd]+)$/;
 
 /**
  * What HEAD names, from the files that hold refs: gitrepository-layout(5), "refs" and "packed-refs".
@@ -18,11 +22,11 @@ export function readHead({ gitDir, commonDir }: Pick<GitDirectory, "gitDir" | "c
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const directory = OWN_REF.test(name) ? gitDir : commonDir;
     const text = readText(join(directory, name));
-    const value = text === undefined ? packedRef(commonDir, name) : text.trimEnd();
+    const value = text === undefined ? packedRef(commonDir, name) : text.replace(BLANKS_AT_END, "");
     if (value === undefined) return { kind: name === "HEAD" ? "missing" : "unborn" };
     const commit = /^([0-9a-f]{40}|[0-9a-f]{64})$/.exec(value)?.[1];
     if (commit !== undefined) return { kind: "commit", commit };
-    const target = /^ref:\s*(refs\/\S+)$/.exec(value)?.[1];
+    const target = SYMBOLIC_REF.exec(value)?.[1];
     if (target === undefined || target.split("/").includes("..")) return { kind: "missing" };
     name = target;
   }
