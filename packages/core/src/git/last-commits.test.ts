@@ -1,7 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { GitRepository, stubEnvironment } from "./git-repository.fixture.js";
+import { cleanPaths } from "../objects/clean-paths.js";
+import { GitRepository, stubEnvironment, temporaryFolder } from "./git-repository.fixture.js";
 import { type LastCommit, lastCommits } from "./last-commits.js";
+import { lastCommitsOfSets } from "./last-commits-of-sets.js";
 import { findRepository, type Repository } from "./repository.js";
 
 async function ask(
@@ -94,7 +97,7 @@ describe("a clone without its whole history", () => {
 describe("a history altered by hand is read as git reads it", () => {
   function threeCommits() {
     const repository = GitRepository.create();
-    const first = repository.commit({ "a.ts": "1" });
+    const first = repository.commit({ "a.ts": "1", "b.ts": "1" });
     const second = repository.commit({ "a.ts": "2" });
     const third = repository.commit({ "README.md": "1" });
     return { repository, first, second, third };
@@ -110,6 +113,28 @@ describe("a history altered by hand is read as git reads it", () => {
     expect(second).not.toBe(third);
   });
 
+  test.each<[string, (repository: GitRepository) => void]>([
+    ["tables", (repository) => mkdirSync(repository.path(".git/reftable"))],
+    [
+      "files elsewhere",
+      (repository) => repository.git("config", "extensions.refStorage", "files:///elsewhere"),
+    ],
+  ])("with replacement refs in %s, which only git sees", async (_, prepare) => {
+    const { repository, first, second, third } = threeCommits();
+    repository.git("replace", "--graft", third, first);
+    const replacement = repository.git("rev-parse", `refs/replace/${third}`);
+    repository.git("replace", "--delete", third);
+    repository.git("update-ref", `refs/elsewhere/${third}`, replacement);
+    prepare(repository);
+    useProgram(`GIT_REPLACE_REF_BASE=refs/elsewhere/ exec git "$@"`);
+    expect(await commitOf(repository, "a.ts")).toBe(third);
+    const lookup = (await findRepository(repository.directory)) as { repository: Repository };
+    const sets = [["a.ts", "b.ts"]];
+    expect(await lastCommitsOfSets(lookup.repository, sets)).toMatchObject([{ commit: third }]);
+    expect(cleanPaths(lookup.repository, ["a.ts"]).size).toBe(0);
+    expect(second).not.toBe(third);
+  });
+
   test("with a grafts file", async () => {
     const { repository, first, third } = threeCommits();
     writeFileSync(repository.path(".git/info/grafts"), `${third} ${first}\n`);
@@ -117,6 +142,14 @@ describe("a history altered by hand is read as git reads it", () => {
     expect(await commitOf(repository, "a.ts")).toBe(third);
   });
 });
+
+/** Puts a shell script in the place of git until the test ends. */
+function useProgram(script: string): void {
+  const programs = temporaryFolder();
+  const text = `#!/bin/sh\nPATH=${process.env.PATH}\n${script}\n`;
+  writeFileSync(join(programs, "git"), text, { mode: 0o755 });
+  stubEnvironment({ PATH: programs });
+}
 
 test("a commit made meanwhile doesn't mix in: answers are those of the repository as opened", async () => {
   const repository = GitRepository.create();

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { isHistoryAltered } from "../objects/read-head.js";
+import { isHistoryAltered, keepsRefsElsewhere } from "../objects/read-head.js";
 import type { Repository } from "./repository.js";
 import { runGit } from "./run-git.js";
 
@@ -15,8 +13,8 @@ export async function isHistoryReplaced(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   if (isHistoryAltered(repository)) return true;
-  // Refs in tables (git-init(1), `--ref-format`) only git can read.
-  if (!existsSync(join(repository.commonDir, "reftable"))) return false;
+  // Others only git can read.
+  if (!keepsRefsElsewhere(repository)) return false;
   const command = ["for-each-ref", "--count=1", "refs/replace"];
   const refs = await runGit(command, { cwd: repository.topLevel, signal });
   signal?.throwIfAborted();

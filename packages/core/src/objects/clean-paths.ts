@@ -4,7 +4,7 @@ import { blobId } from "../git/blob-ids.js";
 import type { Repository } from "../git/repository.js";
 import { headItems } from "./head-items.js";
 import type { TreeItem } from "./history-reader.js";
-import { isHistoryAltered, readHead } from "./read-head.js";
+import { isHistoryPlain, readHead } from "./read-head.js";
 
 /** More are quicker compared by git, which knows from its index which files were touched. */
 export const MOST_PATHS = 250;
@@ -32,7 +32,7 @@ export function cleanPaths(repository: Repository, paths: readonly string[]): Re
 export function comparePaths(repository: Repository, paths: readonly string[]): ComparedPaths {
   const { head } = repository;
   if (head.kind !== "commit" || paths.length > MOST_PATHS) return NOTHING;
-  if (isHistoryAltered(repository)) return NOTHING;
+  if (!isHistoryPlain(repository)) return NOTHING;
   const now = readHead(repository);
   if (now.kind !== "commit" || now.commit !== head.commit) return NOTHING;
   const items = headItems(repository, paths);

@@ -3,7 +3,7 @@ import type { LastCommit } from "../git/last-commits.js";
 import type { Repository } from "../git/repository.js";
 import { headItems } from "./head-items.js";
 import { HistoryReader } from "./history-reader.js";
-import { isHistoryAltered } from "./read-head.js";
+import { isHistoryPlain } from "./read-head.js";
 import { type WalkOptions, walkHistory } from "./walk-history.js";
 import { walkSets } from "./walk-sets.js";
 
@@ -81,7 +81,7 @@ function presentPaths(
   { mostCommits, hasEarlierHead }: NearWalk,
 ): ReadonlySet<string> {
   const { head, shallowCommits } = repository;
-  if (mostCommits === 0 || head.kind !== "commit" || isHistoryAltered(repository)) return new Set();
+  if (mostCommits === 0 || head.kind !== "commit" || !isHistoryPlain(repository)) return new Set();
   const reader = new HistoryReader(repository);
   try {
     const endsSoon = hasEarlierHead || shallowCommits.size > 0;

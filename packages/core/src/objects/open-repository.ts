@@ -4,7 +4,7 @@ import { hasPromisorPack, type Repository } from "../git/repository.js";
 import { readShallowCommits } from "../git/shallow-commits.js";
 import { findGitDirectory, type GitDirectory } from "./git-directory.js";
 import { isFalse, isTrue, readConfig } from "./read-config.js";
-import { isHistoryAltered, readHead } from "./read-head.js";
+import { isHistoryPlain, readHead } from "./read-head.js";
 
 /** A repository opened without git. */
 export interface ReadRepository extends Repository {
@@ -47,7 +47,7 @@ export async function openRepositoryWithoutGit(directory: string): Promise<Repos
   const own = isTrue(config.get("extensions.worktreeconfig")) ? await ownConfig(found) : NO_CONFIG;
   if (!own) return { kind: "unsupported" };
   if (isWithoutWorkTree(found, config, own)) return { kind: "none" };
-  if (isHistoryAltered(found)) return { kind: "unsupported" };
+  if (!isHistoryPlain(found)) return { kind: "unsupported" };
 
   const setting = (name: string) => own.get(name) ?? config.get(name);
   const { topLevel, gitDir, commonDir } = found;

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Head } from "../git/repository.js";
 import type { GitDirectory } from "./git-directory.js";
+import { readConfig } from "./read-config.js";
 
 /** As git's own limit (refs.h, `SYMREF_MAXDEPTH`). */
 const MAX_DEPTH = 5;
@@ -43,7 +44,7 @@ function packedRef(commonDir: string, name: string): string | undefined {
 
 /**
  * Whether the history was altered by hand, with replacement refs or a grafts file: what git then shows is not what
- * the objects say.
+ * the objects say. Of refs that are not in files, that can't be seen here.
  */
 export function isHistoryAltered({ commonDir }: Pick<GitDirectory, "commonDir">): boolean {
   const grafts = readText(join(commonDir, "info", "grafts"));
@@ -51,6 +52,18 @@ export function isHistoryAltered({ commonDir }: Pick<GitDirectory, "commonDir">)
   const packed = readText(join(commonDir, "packed-refs")) ?? "";
   if (packed.includes(" refs/replace/")) return true;
   return hasEntries(join(commonDir, "refs", "replace"));
+}
+
+/** Whether refs are in tables, or anywhere but in the files of `commonDir` (git-init(1), `--ref-format`). */
+export function keepsRefsElsewhere({ commonDir }: Pick<GitDirectory, "commonDir">): boolean {
+  if (existsSync(join(commonDir, "reftable"))) return true;
+  const config = readConfig(readText(join(commonDir, "config")) ?? "");
+  return !config || (config.get("extensions.refstorage") ?? "files") !== "files";
+}
+
+/** Whether the objects alone tell the history that git shows, as far as the files tell. */
+export function isHistoryPlain(directory: Pick<GitDirectory, "commonDir">): boolean {
+  return !isHistoryAltered(directory) && !keepsRefsElsewhere(directory);
 }
 
 function hasEntries(folder: string): boolean {
