@@ -1,33 +1,16 @@
 import { chmodSync, existsSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { dirty, repositoryWith, stateOf } from "./file-states.fixture.js";
 import { fileStates } from "./file-states.js";
 import { GitRepository, stubEnvironment } from "./git-repository.fixture.js";
 import { findRepository, type Repository } from "./repository.js";
-
-async function stateOf(repository: GitRepository, path: string) {
-  const lookup = (await findRepository(repository.directory)) as { repository: Repository };
-  const result = await fileStates(lookup.repository, [path]);
-  if (result.kind !== "ok") throw new Error(`git could not answer: ${result.kind}`);
-  return result.states.get(path);
-}
-
-function repositoryWith(files: Readonly<Record<string, string>>): GitRepository {
-  const repository = GitRepository.create();
-  repository.commit(files);
-  return repository;
-}
 
 const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 
 /** To git's index, a file that was touched then. */
 function writeAt(repository: GitRepository, path: string, content: string, time: Date): void {
   utimesSync(repository.write(path, content), time, time);
-}
-
-/** What any change of `a.ts` must come out as. */
-function dirty(repository: GitRepository) {
-  return { kind: "dirty", blob: repository.hashObject("a.ts") };
 }
 
 describe("a file HEAD holds", () => {
@@ -220,47 +203,6 @@ describe("a file HEAD doesn't hold", () => {
     outer.commit();
     rmSync(outer.path("inner/.git"));
     expect(await stateOf(outer, "inner/a.ts")).toEqual(uncommitted(outer, "inner/a.ts"));
-  });
-});
-
-describe("line ends", () => {
-  test("converted on checkout leave a file clean", async () => {
-    const repository = repositoryWith({
-      ".gitattributes": "*.ts text eol=crlf\n",
-      "a.ts": "1\n2\n",
-    });
-    rmSync(repository.path("a.ts"));
-    repository.git("checkout", "--", "a.ts");
-    repository.git("update-index", "--assume-unchanged", "a.ts");
-    expect(await stateOf(repository, "a.ts")).toEqual({ kind: "clean" });
-    repository.write("a.ts", "1\r\n3\r\n");
-    expect(await stateOf(repository, "a.ts")).toEqual(dirty(repository));
-  });
-
-  test("converted by the user's own setting leave a file clean", async () => {
-    const repository = repositoryWith({ "a.ts": "1\n2\n" });
-    repository.git("config", "core.autocrlf", "true");
-    repository.write("a.ts", "1\r\n2\r\n");
-    expect(await stateOf(repository, "a.ts")).toEqual({ kind: "clean" });
-  });
-
-  test("that a checkout makes of mixed ones are no edit, although git would store others", async () => {
-    const repository = repositoryWith({ "a.ts": "1\r\n2\n" });
-    repository.write(".git/info/attributes", "*.ts text eol=crlf\n");
-    rmSync(repository.path("a.ts"));
-    repository.git("checkout", "--", "a.ts");
-    // Else git looks at the content of what was written in the second of its index.
-    const later = new Date(Date.now() + 60_000);
-    utimesSync(repository.path(".git/index"), later, later);
-    expect(repository.git("status", "--porcelain")).toBe("");
-    expect(await stateOf(repository, "a.ts")).toEqual({ kind: "clean" });
-  });
-
-  test("committed before the attributes said otherwise are no edit", async () => {
-    const repository = repositoryWith({ "a.ts": "1\r\n2\r\n" });
-    repository.write(".gitattributes", "*.ts text\n");
-    repository.git("update-index", "--assume-unchanged", "a.ts");
-    expect(await stateOf(repository, "a.ts")).toEqual({ kind: "clean" });
   });
 });
 

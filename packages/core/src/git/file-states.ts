@@ -1,8 +1,10 @@
+import type { Stats } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { comparePaths } from "../objects/clean-paths.js";
 import { blobId, rawBlobId, storedBlobIds, unreadable } from "./blob-ids.js";
 import { concurrently } from "./concurrently.js";
+import { type DiskSettings, readDiskSettings } from "./disk-settings.js";
 import {
   readChangedPaths,
   readIndexEntries,
@@ -59,11 +61,16 @@ export async function fileStates(
   const tree = await readTreeEntries(repository, unsettled, signal);
   if (tree.kind !== "ok") return { kind: "problem", problem: tree };
   const blobs = await storedBlobIds(repository, unsettled, { signal });
+  let reading: Promise<DiskSettings> | undefined;
+  const settings = () => {
+    reading ??= readDiskSettings(repository, signal);
+    return reading;
+  };
   await concurrently(READS, unsettled, async (path) => {
     const blob = blobs.get(path) as string;
     const entry = tree.entries.get(path);
     if (entry === undefined) states.set(path, { kind: "uncommitted", blob });
-    else if (await isEntryOnDisk(repository, path, entry, blob))
+    else if (await isEntryOnDisk(repository, path, entry, blob, settings))
       states.set(path, { kind: "clean" });
     else if (believed.has(path) && (await isAsCheckedOut(repository, path, signal)))
       states.set(path, { kind: "clean" });
@@ -105,17 +112,34 @@ async function isEntryOnDisk(
   path: string,
   head: TreeEntry,
   storedBlob: string,
+  settings: () => Promise<DiskSettings>,
 ): Promise<boolean> {
   const file = join(topLevel, path);
   const stats = await lstat(file).catch((cause: unknown) => {
     throw unreadable(file, cause);
   });
-  if (stats.isSymbolicLink() !== (head.mode === "120000")) return false;
-  const executable = (stats.mode & 0o100) !== 0;
-  const knowsModes = process.platform !== "win32" && !stats.isSymbolicLink();
-  if (knowsModes && executable !== (head.mode === "100755")) return false;
+  const mode = modeOf(stats);
+  if (mode !== head.mode && !isSameMode(mode, head.mode, await settings())) return false;
   // Line ends that were committed unconverted: the bytes are the commit's although git would store others now.
   return storedBlob === head.blob || (await rawBlobId(file, objectFormat)) === head.blob;
+}
+
+const SYMBOLIC_LINK = "120000";
+const EXECUTABLE = "100755";
+
+function modeOf(stats: Stats): string {
+  if (stats.isSymbolicLink()) return SYMBOLIC_LINK;
+  return (stats.mode & 0o100) === 0 ? "100644" : EXECUTABLE;
+}
+
+/** Whether modes that differ are one to git here. */
+function isSameMode(
+  disk: string,
+  head: string,
+  { trustsModes, makesLinks }: DiskSettings,
+): boolean {
+  if (disk === SYMBOLIC_LINK) return false;
+  return head === SYMBOLIC_LINK ? !makesLinks : !trustsModes;
 }
 
 /**
