@@ -2,6 +2,7 @@ import type { Stats } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { comparePaths } from "../objects/clean-paths.js";
+import { addedBlobId } from "./added-blob-id.js";
 import { blobId, rawBlobId, storedBlobIds, unreadable } from "./blob-ids.js";
 import { concurrently } from "./concurrently.js";
 import { type DiskSettings, readDiskSettings } from "./disk-settings.js";
@@ -74,7 +75,8 @@ export async function fileStates(
       states.set(path, { kind: "clean" });
     else if (believed.has(path) && (await isAsCheckedOut(repository, path, signal)))
       states.set(path, { kind: "clean" });
-    else states.set(path, { kind: "dirty", blob });
+    else
+      states.set(path, { kind: "dirty", blob: await addedBlobId(repository, path, blob, signal) });
   });
   return { kind: "ok", states };
 }

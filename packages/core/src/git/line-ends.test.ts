@@ -41,4 +41,29 @@ describe("line ends", () => {
     repository.git("update-index", "--assume-unchanged", "a.ts");
     expect(await stateOf(repository, "a.ts")).toEqual({ kind: "clean" });
   });
+
+  test.each<[string, string, string]>([
+    ["Windows ones", "1\r\n", "2\r\n"],
+    ["mixed ones", "1\r\n1\n", "2\r\n2\n"],
+    ["Unix ones", "1\n", "2\r\n"],
+    ["Windows ones, and Unix ones now,", "1\r\n", "2\n"],
+    ["no text", "\0\r\n", "2\r\n"],
+  ])("committed as %s give an edit the id it will be committed under", async (_, before, after) => {
+    for (const attributes of [
+      "",
+      "*.ts text=auto\n",
+      "*.ts text\n",
+      "*.ts text=auto ident diff=x\n",
+    ]) {
+      const repository = repositoryWith({ "a.ts": before, "b.ts": before });
+      repository.write(".git/info/attributes", attributes);
+      repository.git("config", "core.autocrlf", "true");
+      repository.git("config", "diff.x.command", "false");
+      repository.write("a.ts", after);
+      const state = await stateOf(repository, "a.ts");
+      repository.commit();
+      const blob = repository.git("rev-parse", "HEAD:a.ts");
+      expect(state).toEqual({ kind: "dirty", blob });
+    }
+  });
 });
