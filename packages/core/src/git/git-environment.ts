@@ -25,6 +25,8 @@ const MISLEADING_VARIABLES: ReadonlySet<string> = new Set([
   "GIT_CEILING_DIRECTORIES",
   "GIT_NAMESPACE",
   "GIT_QUARANTINE_PATH",
+  // In newer versions: where refs are, whatever extensions.refStorage says.
+  "GIT_REFERENCE_BACKEND",
 
   // A second pathspec mode beside ours is fatal (git(1), GIT_LITERAL_PATHSPECS).
   "GIT_GLOB_PATHSPECS",

@@ -52,6 +52,14 @@ describe("what a git process ends with", () => {
     expect(result).toMatchObject({ kind: "ok" });
   });
 
+  test("a place for refs given through the environment, which older versions know nothing of, doesn't", async () => {
+    const { directory } = GitRepository.create();
+    stubEnvironment({ GIT_REFERENCE_BACKEND: "files:///elsewhere" });
+    const toldBack = ["-c", "alias.told=!printenv GIT_REFERENCE_BACKEND || echo nothing", "told"];
+    const result = await runGit(toldBack, { cwd: directory });
+    expect(result).toEqual({ kind: "ok", stdout: Buffer.from("nothing\n") });
+  });
+
   test("a failure carries its exit code and a reason, git's words only as the cause", async () => {
     const cwd = temporaryFolder();
     const result = await runGit(["rev-parse", "HEAD"], { cwd });

@@ -79,6 +79,7 @@ describe("an inherited variable changes nothing", () => {
     ["GIT_PREFIX", () => "src/"],
     ["GIT_CEILING_DIRECTORIES", () => "/tmp:/"],
     ["GIT_ATTR_SOURCE", () => "nonexistent"],
+    ["GIT_REFERENCE_BACKEND", () => `files://${elsewhere().path(".git")}`],
     ["GIT_LITERAL_PATHSPECS", () => "0"],
     ["GIT_GLOB_PATHSPECS", () => "1"],
     ["GIT_NOGLOB_PATHSPECS", () => "1"],
