@@ -1,7 +1,7 @@
 import { rawBlobId } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
 import { lastCommitsOfSets } from "../git/last-commits-of-sets.js";
-import { readFolderEntries } from "../git/path-listings.js";
+import { readFolderEntries, SUBMODULE } from "../git/path-listings.js";
 import { findRepository, type Repository } from "../git/repository.js";
 import { type ResolvedFile, resolveSetVersions } from "../versions/file-versions.js";
 import { listId } from "../versions/list-id.js";
@@ -69,8 +69,10 @@ async function lastChange(
   }
   const present = new Set(files.map((file) => slashedPath(folder, file)));
   const inFolder = path === "." ? "" : `${path}/`;
-  const lacksFiles = [...entries.entries.keys()]
-    .map((entry) => entry.slice(inFolder.length))
+  const lacksFiles = [...entries.entries]
+    // A submodule is no file, and its folder is empty until it is checked out.
+    .filter(([, { mode }]) => mode !== SUBMODULE)
+    .map(([entry]) => entry.slice(inFolder.length))
     .some((entry) => !present.has(entry) && matches(entry));
   return { kind: "told", commit: last.commit, date: last.date, lacksFiles };
 }

@@ -48,6 +48,18 @@ describe("a folder or a glob", () => {
     expect(await versionOf(repository, "p/**/*.md")).toContain(`${before}-dirty.`);
   });
 
+  test("lacks nothing while a submodule in it is not checked out", async () => {
+    const inner = repositoryWith(files);
+    const outer = repositoryWith(files);
+    outer.git("submodule", "--quiet", "add", inner.directory, "p/inner");
+    const commit = outer.commit();
+    const clone = outer.clone();
+    expect(clone.git("status", "--porcelain")).toBe("");
+    expect(await versionOf(clone, "p")).toBe(commit);
+    rmSync(clone.path("p/a.md"));
+    expect(await versionOf(clone, "p")).toContain(`${commit}-dirty.`);
+  });
+
   test("is known by its content without git", async () => {
     const repository = repositoryWith(files);
     hideGit();
