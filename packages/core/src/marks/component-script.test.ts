@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { componentScript } from "./component-script.js";
-import { definitionsOf, erased, IMPORT } from "./scan.fixture.js";
+import { definitionsOf, erased, IMPORT, RUNTIME } from "./scan.fixture.js";
 
 const VUE = `<script lang="ts">
 ${IMPORT}export const shared = tracked("shared", () => 1);
@@ -77,6 +77,65 @@ describe("the scripts of a component", () => {
     expect(() => definitionsOf(VUE.replace("class Model", "class"), { file: "page.vue" })).toThrow(
       /page\.vue:10:7: [\s\S]*\n> 10 \| class \{\}\n/,
     );
+  });
+});
+
+const RT = `import * as rt from "${RUNTIME}";`;
+const CALL = 'const f = rt.tracked("f", () => 1);';
+const ERASED = "const f = (() => 1);";
+const SAYS_RT: [file: string, code: string][] = [
+  ["page.svelte", `<script>${RT}${CALL}</script><p>{typeof rt.VersionTracker} {f()}</p>`],
+  ["page.svelte", `<p title={rt}/><script>${CALL}</script>\n<script module>${RT}</script>`],
+  ["page.svelte", `<script>${RT}${CALL}</script>{$rt}`],
+  ["page.vue", `<script setup>${RT}${CALL}</script><template>{{ rt.VersionTracker }}</template>`],
+  ["page.vue", `<template><rt.Part/></template><script setup>${RT}${CALL}</script>`],
+  ["page.vue", `<script setup>${RT}${CALL}</script><style>p { color: v-bind(rt) }</style>`],
+  ["page.vue", `<template lang="pug" src="./page.pug"/><script setup>${RT}${CALL}</script>`],
+  ["page.astro", `---\n${RT}${CALL}\n---\n<p>{f()} {rt.VersionTracker}</p>`],
+];
+const SAYS_NO_RT: [file: string, code: string][] = [
+  ["page.svelte", `<script>${RT}${CALL}</script><p class="rtl">{f().$rt$}</p>`],
+  ["page.svelte", `<script module>${RT}</script><p/><script>${CALL}</script>`],
+  [
+    "page.vue",
+    `<script setup>${RT}${CALL}</script><template><img src="/a.png">{{ f() }}</template>`,
+  ],
+  ["page.astro", `---\n${RT}${CALL}\n---\n<p>{f()} {art} {été_rt}</p>`],
+];
+
+describe("what marks only", () => {
+  it.each(SAYS_RT)("stays imported where the markup of %s says its name: %j", (file, code) => {
+    expect(erased(code, { file })).toBe(code.replace(CALL, ERASED));
+  });
+
+  it.each(SAYS_NO_RT)(
+    "is not imported where the markup of %s says other words: %j",
+    (file, code) => {
+      expect(erased(code, { file })).toBe(code.replace(CALL, ERASED).replace(RT, ""));
+    },
+  );
+
+  test("keeps what it is imported, required and called under", () => {
+    const of = (declared: string, mark: string) =>
+      `<script setup>${declared}const f = ${mark}(() => 1);</script><template>{{ ${mark} }}</template>`;
+    for (const code of [
+      of(IMPORT, "tracked"),
+      of(`import { tracked as $t } from "${RUNTIME}";`, "$t"),
+      of(`${RT} const t = rt.tracked;`, "t"),
+      of(`const { tracked, VersionTracker } = await import("${RUNTIME}");`, "tracked"),
+    ]) {
+      const expected = code.replace(/= \S+\(\(\) => 1\)/, "= (() => 1)");
+      expect(erased(code, { file: "page.vue" })).toBe(expected);
+    }
+  });
+
+  it.each([
+    ["page.vue", `${RT}${ERASED}`],
+    ["page.svelte", `${RT}${ERASED}`],
+    // A module of its own.
+    ["page.astro", ERASED],
+  ])("is not known to be all in a block taken out of %s", (file, expected) => {
+    expect(erased(`${RT}${CALL}`, { file, isBlock: true })).toBe(expected);
   });
 });
 

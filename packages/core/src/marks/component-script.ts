@@ -10,6 +10,7 @@ const TEMPLATE_TAG = new RegExp(
 );
 const LANGUAGE = /\slang\s*=\s*["']?([\w-]*)/;
 const FRONTMATTER = /^(\uFEFF?\s*---)([\s\S]*?\n)[^\S\n]*---/;
+const TEMPLATE_ELSEWHERE = /<template\s(?:[^>]*\s)?src\s*=/i;
 const OTHER_THAN_LINE_BREAK = /[^\n\r\u2028\u2029]/g;
 
 interface TextRange {
@@ -43,6 +44,27 @@ export function componentScript(code: string, file: string): string {
     }
   }
   return script + blank(code.slice(at));
+}
+
+/**
+ * Whether the markup of a component may use what its scripts declare under a name: says the name as a word,
+ * be it in a comment. (What stays declared does no harm.)
+ *
+ * @param isBlock whether the code is a block that was taken out of the component, so that its markup isn't there to see
+ */
+export function mayMarkupUse(name: string, code: string, file: string, isBlock: boolean): boolean {
+  // The blocks of an Astro file are modules of their own.
+  if (isBlock) return COMPONENT.exec(file)?.[1] !== "astro";
+  let markup = "";
+  let at = 0;
+  for (const { start, end } of scriptRanges(code, file)) {
+    markup += `${code.slice(at, start)} `;
+    at = end;
+  }
+  markup += code.slice(at);
+  // `$name` is the value of a store of that name in Svelte.
+  const word = `(?<!\\p{ID_Continue})${name.replaceAll("$", "\\$")}(?![\\p{ID_Continue}$])`;
+  return TEMPLATE_ELSEWHERE.test(markup) || new RegExp(word, "u").test(markup);
 }
 
 function scriptRanges(code: string, file: string): TextRange[] {

@@ -29,10 +29,11 @@ export interface UnmarkedNodes {
 
 /** What {@link eraseMarks} does to the text, told of the tree. */
 export function unmarkedNodes(
+  source: ParsedSource,
   marks: readonly Mark[],
   bindings: readonly MarkBinding[],
 ): UnmarkedNodes {
-  const unused = findUnusedBindings(marks, bindings);
+  const unused = findUnusedBindings(source, marks, bindings);
   const statements = findUnusedStatements(statementsOf(bindings), unused);
   const gone = new Set([...unused.parts, ...unused.declarations, ...statements]);
   const standIns = new Map<Node, Node>();
@@ -51,7 +52,7 @@ export function eraseMarks(
   bindings: readonly MarkBinding[],
 ): ErasedSource {
   const edits = createSourceEdits(createTrivia(source));
-  const unused = findUnusedBindings(marks, bindings);
+  const unused = findUnusedBindings(source, marks, bindings);
   const declarations = statementsOf(bindings);
   const removed = findUnusedStatements(declarations, unused);
   const isRemoved: IsRemoved = (statement) => removed.has(statement);

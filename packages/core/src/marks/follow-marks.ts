@@ -38,7 +38,7 @@ export function followMarks(
     const mentions = (survey.mentions.get(name) ?? []).filter(
       ({ path }) => survey.scopes.find(name, path) === scope,
     );
-    bindings.push({ declaration, mentions });
+    bindings.push({ name, declaration, mentions });
     const write = mentions.find(({ role }) => role === "write");
     if (write && value.kind === "function") misuse(write.path, "reassigned");
     const held = write && value.kind === "namespace" ? { ...value, settled: false } : value;

@@ -23,6 +23,7 @@ export type BindingDeclaration =
 
 /** A name that stands for a mark function or for a module that exports one. */
 export interface MarkBinding {
+  name: string;
   declaration: BindingDeclaration;
   mentions: readonly Mention[];
 }

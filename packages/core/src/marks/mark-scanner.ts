@@ -75,7 +75,7 @@ export function createMarkScanner({
       definitions: marks.map(({ definition }) => definition),
       erase: () => (marks.length > 0 ? eraseMarks(source, marks, bindings) : undefined),
       source,
-      unmarked: () => unmarkedNodes(marks, bindings),
+      unmarked: () => unmarkedNodes(source, marks, bindings),
     };
   }
 

@@ -2,7 +2,7 @@ import type { ParseResult, ParserOptions, ParserPlugin } from "@babel/parser";
 import { InlineageError } from "../errors.js";
 import { parse } from "./babel.js";
 import { codeFrame } from "./code-frame.js";
-import { componentScript, isComponent } from "./component-script.js";
+import { componentScript, isComponent, mayMarkupUse } from "./component-script.js";
 
 /** A module's text and its syntax tree. */
 export interface ParsedSource {
@@ -13,6 +13,8 @@ export interface ParsedSource {
   tree: ParseResult;
   /** Whether the tree lacks syntax that the parser doesn't know. No mark, but something that runs. */
   isIncomplete: boolean;
+  /** Whether what is no part of the tree, a component's markup, may use a name that the tree declares. */
+  mayBeUsedOutside(name: string): boolean;
 }
 
 const PERMISSIVE: ParserOptions = {
@@ -70,13 +72,15 @@ const GUESSES = new Set([
  */
 export function parseSource(code: string, file: string, isBlock = false): ParsedSource {
   const script = isComponent(file) && !isBlock ? componentScript(code, file) : code;
+  const mayBeUsedOutside = (name: string) =>
+    isComponent(file) && mayMarkupUse(name, code, file, isBlock);
   let furthest: SyntaxProblem | undefined;
   for (const sourceType of ["module", "script"] as const) {
     for (const dialect of dialectsOf(file)) {
       for (const decorators of DECORATORS) {
         const plugins = [...dialect, ...PROPOSALS, decorators];
         const result = parseRepaired(script, { ...PERMISSIVE, sourceType, plugins });
-        if (!("problem" in result)) return { code, file, ...result };
+        if (!("problem" in result)) return { code, file, mayBeUsedOutside, ...result };
         // The grammar that got furthest is the one the author had in mind.
         if (!furthest || result.problem.pos > furthest.pos) furthest = result.problem;
       }
@@ -115,7 +119,7 @@ interface SyntaxProblem extends SyntaxError {
 function parseRepaired(
   code: string,
   options: ParserOptions,
-): Omit<ParsedSource, "code" | "file"> | { problem: SyntaxProblem } {
+): Pick<ParsedSource, "tree" | "isIncomplete"> | { problem: SyntaxProblem } {
   let text = code;
   let isIncomplete = false;
   for (;;) {

@@ -1,5 +1,6 @@
 import type { Mark } from "./find-marks.js";
 import type { MarkBinding } from "./mark-bindings.js";
+import type { ParsedSource } from "./parse-source.js";
 import { isPath, type Node, rangeOf, type SyntaxPath, type TextRange } from "./syntax.js";
 
 /** The declarations nobody uses once the marks are gone. */
@@ -12,6 +13,7 @@ export interface UnusedBindings {
 
 /** Which names the marks alone used. A type that mentions a name uses it. */
 export function findUnusedBindings(
+  { mayBeUsedOutside }: ParsedSource,
   marks: readonly Mark[],
   bindings: readonly MarkBinding[],
 ): UnusedBindings {
@@ -25,9 +27,9 @@ export function findUnusedBindings(
   }
 
   // An alias comes after what it is an alias of: when it goes, the other may.
-  for (const { declaration, mentions } of bindings.toReversed()) {
+  for (const { name, declaration, mentions } of bindings.toReversed()) {
     const isUsed = mentions.some(({ path }) => !erased.some((range) => isWithin(path.node, range)));
-    if (isUsed) continue;
+    if (isUsed || mayBeUsedOutside(name)) continue;
     switch (declaration.form) {
       case "specifier":
         parts.add(declaration.path.node);
