@@ -3,10 +3,10 @@ import { unwrap } from "../marks/expressions.js";
 import { isModule } from "../marks/module-syntax.js";
 import type { ParsedSource } from "../marks/parse-source.js";
 import type { Node } from "../marks/syntax.js";
+import { runsNothing } from "../marks/type-syntax.js";
 import { jsxPragmas } from "./jsx-meaning.js";
 import { metadataTypes } from "./metadata-types.js";
 import { meaningOf, type Part } from "./node-meaning.js";
-import { runsNothing } from "./type-syntax.js";
 
 const NO_MARKS: UnmarkedNodes = { gone: new Set(), standIns: new Map() };
 

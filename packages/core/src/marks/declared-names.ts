@@ -1,5 +1,6 @@
 import { unwrap } from "./expressions.js";
 import { isPath, type Node, type SyntaxPath } from "./syntax.js";
+import { isAmbient, isTypeOnly, runsNothing } from "./type-syntax.js";
 import { blockScopeOf, isFunction, type ValueScopes, varScopeOf } from "./value-scopes.js";
 
 /** Enters into `scopes` the names that the node at `path` declares, if it is one that declares any. */
@@ -17,6 +18,7 @@ export function declareNames(path: SyntaxPath, scopes: ValueScopes): void {
       if (!isTypeOnly(node.importKind)) scopes.declare(node.id.name, blockScopeOf(path));
       return;
     case "VariableDeclaration": {
+      if (isAmbient(node)) return;
       const scope = node.kind === "var" ? varScopeOf(path) : blockScopeOf(path);
       for (const { id, init } of node.declarations) {
         for (const name of boundNames(id)) {
@@ -27,19 +29,19 @@ export function declareNames(path: SyntaxPath, scopes: ValueScopes): void {
       return;
     }
     case "FunctionDeclaration":
-    case "TSDeclareFunction":
       if (node.id) scopes.declare(node.id.name, blockScopeOf(path));
       break;
     case "ClassDeclaration":
-      if (node.id) scopes.declare(node.id.name, blockScopeOf(path));
+      if (node.id && !isAmbient(node)) scopes.declare(node.id.name, blockScopeOf(path));
       break;
     case "TSEnumDeclaration":
-      scopes.declare(node.id.name, blockScopeOf(path));
+      if (!runsNothing(node)) scopes.declare(node.id.name, blockScopeOf(path));
       for (const { id } of node.members) {
         scopes.declare(id.type === "Identifier" ? id.name : id.value, node);
       }
       return;
     case "TSModuleDeclaration":
+      if (isAmbient(node)) return;
       // `namespace a.b` declares `a` here; `b` is a member of it.
       if (node.id.type === "Identifier" && !isPath(path.parent, "TSModuleDeclaration")) {
         scopes.declare(node.id.name, blockScopeOf(path));
@@ -55,10 +57,6 @@ export function declareNames(path: SyntaxPath, scopes: ValueScopes): void {
   if (isFunction(node)) {
     for (const name of node.params.flatMap(boundNames)) scopes.declare(name, node);
   }
-}
-
-export function isTypeOnly(kind: string | null | undefined): boolean {
-  return kind === "type" || kind === "typeof";
 }
 
 /** The names a pattern binds, in source order. */

@@ -171,6 +171,24 @@ const BINDINGS: [what: string, code: string, file?: string][] = [
     `const require = createRequire(import.meta.url); require("${RUNTIME}").tracked("f", g)`,
     "a.mjs",
   ],
+  [
+    "a require that is declared",
+    `declare const require: any, exports: any; const { tracked } = require("${RUNTIME}"); exports.f = tracked("f", g)`,
+  ],
+  [
+    "a require that is declared as a variable",
+    `declare var require: any; require("${RUNTIME}").tracked("f", g)`,
+  ],
+  [
+    "a require that is declared as a function",
+    `declare function require(id: string): any; require("${RUNTIME}").tracked("f", g)`,
+  ],
+  [
+    "a require that is declared for all modules",
+    `declare global { var require: any } require("${RUNTIME}").tracked("f", g)`,
+  ],
+  ["a require with a cast", `const rt = (require as any)("${RUNTIME}"); rt.tracked("f", g)`],
+  ["a require that is said to be there", `const rt = require!("${RUNTIME}"); rt.tracked("f", g)`],
   ["an awaited import", `const { tracked } = await import("${RUNTIME}"); tracked("f", g)`, "a.mjs"],
   ["an awaited import right there", `(await import("${RUNTIME}")).tracked("f", g)`],
   ["a promised import", `import("${RUNTIME}").then(({ tracked }) => tracked("f", g))`],

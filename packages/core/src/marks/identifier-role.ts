@@ -1,5 +1,5 @@
-import { isTypeOnly } from "./declared-names.js";
 import { isPath, type PathOf, type SyntaxPath } from "./syntax.js";
+import { isTypeOnly } from "./type-syntax.js";
 import { isFunction } from "./value-scopes.js";
 
 /**

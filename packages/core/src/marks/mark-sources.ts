@@ -1,8 +1,8 @@
-import { isTypeOnly } from "./declared-names.js";
 import { outermost, staticKey } from "./expressions.js";
 import type { ImportedName, MarkValue } from "./mark-bindings.js";
 import type { ModuleSurvey } from "./module-survey.js";
 import { childPath, isPath, type PathOf, type SyntaxPath } from "./syntax.js";
+import { isTypeOnly } from "./type-syntax.js";
 import { isFunction } from "./value-scopes.js";
 
 export type Namespace = Extract<MarkValue, { kind: "namespace" }>;

@@ -1,5 +1,5 @@
 import { declareNames } from "./declared-names.js";
-import { literalText } from "./expressions.js";
+import { literalText, unwrap } from "./expressions.js";
 import { type IdentifierRole, identifierRole } from "./identifier-role.js";
 import type { ParsedSource } from "./parse-source.js";
 import { isPath, type Node, type PathOf, rangeOf, type SyntaxPath, walkSyntax } from "./syntax.js";
@@ -70,7 +70,8 @@ export function surveyModule(
       } else if (isPath(path, "ExportNamedDeclaration")) {
         if (path.node.source) reexports.push(path);
       } else if (isPath(path, "CallExpression")) {
-        const { callee, arguments: args } = path.node;
+        const { arguments: args } = path.node;
+        const callee = unwrap(path.node.callee);
         const specifier = args.length === 1 ? literalText(args[0]) : undefined;
         if (callee.type === "Identifier" && callee.name === "require" && specifier !== undefined) {
           calls.push({ path, specifier });

@@ -38,7 +38,12 @@ const LOOKALIKES: [what: string, code: string][] = [
   ["a namespace", "() => { namespace tracked { export const a = 1 } tracked('f', g) }"],
   ["a variable in a namespace", "namespace N { const tracked = h; tracked('f', g) }"],
   ["an import alias", "namespace N { import tracked = A.b; tracked('f', g) }"],
-  ["a declared function", "() => { declare function tracked(): any; tracked('f', g) }"],
+  [
+    "a function with an overload",
+    "{ function tracked(): any; function tracked() {} tracked('f', g) }",
+  ],
+  ["a declared enum of constants", "{ declare const enum tracked { a } h(tracked.a) }"],
+  ["a member of a declared enum", "declare enum E { tracked = 1, b = tracked }"],
   [
     "a type",
     "interface tracked { tracked(tracked: string): tracked } type T = (tracked: 1) => [tracked: 2]",
@@ -61,6 +66,33 @@ const OUTSIDE_OF_SCOPE: [what: string, code: string, definition: string][] = [
   ["in a discriminant", "switch (tracked('f', g)) { case 1: let tracked }", "function f 2:9"],
   ["before the class it shadows", "const A = @tracked class tracked {}", "class tracked 2:11"],
   ["beside a type", "{ type tracked = string; tracked('f', g) }", "function f 2:26"],
+  [
+    "beside a declared variable",
+    "() => { declare var tracked: any; tracked('f', g) }",
+    "function f 2:35",
+  ],
+  [
+    "beside a declared constant",
+    "{ declare const a: 1, tracked: any; tracked('f', g) }",
+    "function f 2:37",
+  ],
+  [
+    "beside a declared function",
+    "{ declare function tracked(): any; tracked('f', g) }",
+    "function f 2:36",
+  ],
+  ["beside a declared class", "{ declare class tracked {} tracked('f', g) }", "function f 2:28"],
+  ["beside a declared enum", "{ declare enum tracked { a } tracked('f', g) }", "function f 2:30"],
+  [
+    "beside a declared namespace",
+    "{ declare namespace tracked { const a: 1 } tracked('f', g) }",
+    "function f 2:44",
+  ],
+  [
+    "beside a declared module",
+    "{ declare module tracked { const a: 1 } tracked('f', g) }",
+    "function f 2:41",
+  ],
   ["in a computed key", "class A { [tracked('f', g)](tracked) {} }", "function f 2:12"],
   ["on a method with a parameter", "class A { @tracked m(tracked) {} }", "method A.m 2:11"],
 ];

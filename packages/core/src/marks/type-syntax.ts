@@ -1,5 +1,4 @@
-import { isTypeOnly } from "../marks/declared-names.js";
-import type { Node } from "../marks/syntax.js";
+import type { Node } from "./syntax.js";
 
 /** Statements and members that no compiler leaves anything of. */
 const TYPES_ONLY: ReadonlySet<string> = new Set([
@@ -15,6 +14,16 @@ const TYPES_ONLY: ReadonlySet<string> = new Set([
 ] satisfies Node["type"][]);
 
 const FLOW_DECLARATION = /^Declare[A-Z]/;
+
+export function isTypeOnly(kind: string | null | undefined): boolean {
+  return kind === "type" || kind === "typeof";
+}
+
+/** Whether a declaration only says what is there without it: `declare const require: any`. */
+export function isAmbient(node: Node): boolean {
+  if (node.type === "TSModuleDeclaration" && node.kind === "global") return true;
+  return "declare" in node && node.declare === true;
+}
 
 /** Whether an item of a list of statements, members, parameters or specifiers runs nothing and binds no value. */
 export function runsNothing(node: Node): boolean {
@@ -39,15 +48,15 @@ export function runsNothing(node: Node): boolean {
     case "VariableDeclaration":
     case "FunctionDeclaration":
     case "ClassDeclaration":
-      return node.declare === true;
+      return isAmbient(node);
     case "TSEnumDeclaration":
       // The values of a constant one stand where it is used, declared or not.
-      return node.declare === true && node.const !== true;
+      return isAmbient(node) && node.const !== true;
     case "TSModuleDeclaration":
-      return node.declare === true || !isInstantiated(node);
+      return isAmbient(node) || !isInstantiated(node);
     case "ClassProperty":
     case "ClassAccessorProperty": {
-      const isTyping = node.declare === true || ("abstract" in node && node.abstract === true);
+      const isTyping = isAmbient(node) || ("abstract" in node && node.abstract === true);
       // TypeScript calls the decorators of such a property all the same.
       return isTyping && !node.decorators?.length;
     }
