@@ -15,11 +15,11 @@ export function declareNames(path: SyntaxPath, scopes: ValueScopes): void {
       }
       return;
     case "TSImportEqualsDeclaration":
-      if (!isTypeOnly(node.importKind)) scopes.declare(node.id.name, blockScopeOf(path));
+      if (!isTypeOnly(node.importKind)) scopes.declare(node.id.name, scopeOf(path, scopes));
       return;
     case "VariableDeclaration": {
       if (isAmbient(node)) return;
-      const scope = node.kind === "var" ? varScopeOf(path) : blockScopeOf(path);
+      const scope = scopeOf(path, scopes, node.kind === "var" ? varScopeOf : blockScopeOf);
       for (const { id, init } of node.declarations) {
         for (const name of boundNames(id)) {
           // One that `createRequire` made is as good as the global one.
@@ -29,24 +29,28 @@ export function declareNames(path: SyntaxPath, scopes: ValueScopes): void {
       return;
     }
     case "FunctionDeclaration":
-      if (node.id) scopes.declare(node.id.name, blockScopeOf(path));
+      if (node.id) scopes.declare(node.id.name, scopeOf(path, scopes));
       break;
     case "ClassDeclaration":
-      if (node.id && !isAmbient(node)) scopes.declare(node.id.name, blockScopeOf(path));
+      if (node.id && !isAmbient(node)) scopes.declare(node.id.name, scopeOf(path, scopes));
       break;
-    case "TSEnumDeclaration":
-      if (!runsNothing(node)) scopes.declare(node.id.name, blockScopeOf(path));
+    case "TSEnumDeclaration": {
+      const scope = scopeOf(path, scopes);
+      if (!runsNothing(node)) scopes.declare(node.id.name, scope);
+      scopes.merge(node, node.id.name, scope);
       for (const { id } of node.members) {
-        scopes.declare(id.type === "Identifier" ? id.name : id.value, node);
+        const name = id.type === "Identifier" ? id.name : id.value;
+        scopes.declare(name, scopes.exportsOf(node));
       }
       return;
-    case "TSModuleDeclaration":
-      if (isAmbient(node)) return;
-      // `namespace a.b` declares `a` here; `b` is a member of it.
-      if (node.id.type === "Identifier" && !isPath(path.parent, "TSModuleDeclaration")) {
-        scopes.declare(node.id.name, blockScopeOf(path));
-      }
+    }
+    case "TSModuleDeclaration": {
+      if (node.id.type !== "Identifier" || runsNothing(node)) return;
+      const scope = scopeOf(path, scopes);
+      scopes.declare(node.id.name, scope);
+      scopes.merge(node, node.id.name, scope);
       return;
+    }
     case "CatchClause":
       for (const name of boundNames(node.param)) scopes.declare(name, node);
       return;
@@ -57,6 +61,22 @@ export function declareNames(path: SyntaxPath, scopes: ValueScopes): void {
   if (isFunction(node)) {
     for (const name of node.params.flatMap(boundNames)) scopes.declare(name, node);
   }
+}
+
+/** Where the name of a declaration is seen. */
+function scopeOf(path: SyntaxPath, scopes: ValueScopes, scopeInside = blockScopeOf): Node {
+  const namespace = exportingNamespace(path);
+  return namespace ? scopes.exportsOf(namespace) : scopeInside(path);
+}
+
+/** The namespace that exports what is declared. */
+function exportingNamespace(path: SyntaxPath): Node | undefined {
+  const { parent } = path;
+  // `namespace a.b` is `namespace a { export namespace b }`.
+  if (isPath(parent, "TSModuleDeclaration")) return parent.node;
+  const isImport = isPath(path, "TSImportEqualsDeclaration") && path.node.isExport;
+  const block = isImport ? parent : isPath(parent, "ExportNamedDeclaration") && parent.parent;
+  return block && isPath(block, "TSModuleBlock") ? block.parent?.node : undefined;
 }
 
 /** The names a pattern binds, in source order. */

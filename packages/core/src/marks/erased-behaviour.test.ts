@@ -144,6 +144,18 @@ print(A.b, E.c, N.d)`,
     BOTH,
   ],
   [
+    "names that namespaces and enums of one name share, or have for types alone",
+    `${IMPORT}namespace N { export const tracked = (fn: () => string) => () => "mine: " + fn() }
+namespace N { export const a = tracked(() => "a") }
+namespace O.tracked { export const b = 1 }
+namespace O { export const c = tracked.b }
+enum E { tracked = 1 }
+enum E { d = tracked + 1 }
+namespace M { namespace tracked { export type T = 1 } export const e = tracked("e", () => 3) }
+print(N.a(), O.c, E.d, M.e())`,
+    BOTH,
+  ],
+  [
     "aliases",
     `import * as rt from "${RUNTIME}";
 import { tracked as t, VersionTracker } from "${RUNTIME}";

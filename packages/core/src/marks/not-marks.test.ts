@@ -36,6 +36,46 @@ const LOOKALIKES: [what: string, code: string][] = [
   ["an enum", "() => { enum tracked { a } tracked('f', g) }"],
   ["a member of an enum", "enum E { tracked = 1, b = tracked('f', g) }"],
   ["a namespace", "() => { namespace tracked { export const a = 1 } tracked('f', g) }"],
+  [
+    "a member of a merged enum",
+    "export enum E { z = tracked } export enum E { tracked = 1 } namespace N { export enum E { tracked } } namespace N { export enum E { z = tracked } }",
+  ],
+  [
+    "a constant that a merged namespace exports",
+    "namespace N { export const tracked = h } namespace N { tracked('f', g) }",
+  ],
+  [
+    "a variable that a merged namespace exports",
+    "export namespace N { tracked('f', g) } export namespace N { export var { tracked } = h }",
+  ],
+  [
+    "a function that a merged namespace exports",
+    "namespace N { export function tracked() {} } namespace N { () => tracked('f', g) }",
+  ],
+  [
+    "a class that a merged namespace exports",
+    "namespace N { export class tracked {} } namespace N { tracked('f', g) }",
+  ],
+  [
+    "an enum that a merged namespace exports",
+    "namespace N { export enum tracked {} } namespace N { tracked('f', g) }",
+  ],
+  [
+    "an alias that a merged namespace exports",
+    "namespace N { export import tracked = A.b } namespace N { tracked('f', g) }",
+  ],
+  [
+    "a namespace that a merged one exports",
+    "namespace N.tracked { h() } namespace N { tracked('f', g) }",
+  ],
+  [
+    "what a merged namespace of a namespace exports",
+    "namespace N.M { export const tracked = h } namespace N { export namespace M { tracked('f', g) } } namespace N.M.O { tracked('h', g) }",
+  ],
+  [
+    "what a namespace merged with a class exports",
+    "class N {} namespace N { export const tracked = h } namespace N { tracked('f', g) }",
+  ],
   ["a variable in a namespace", "namespace N { const tracked = h; tracked('f', g) }"],
   ["an import alias", "namespace N { import tracked = A.b; tracked('f', g) }"],
   [
@@ -92,6 +132,36 @@ const OUTSIDE_OF_SCOPE: [what: string, code: string, definition: string][] = [
     "beside a declared module",
     "{ declare module tracked { const a: 1 } tracked('f', g) }",
     "function f 2:41",
+  ],
+  [
+    "beside a namespace of types",
+    "namespace M { namespace tracked { export type T = 1; interface I {} namespace N {} declare const a: 1 } tracked('f', g) }",
+    "function f 2:105",
+  ],
+  [
+    "beside what another namespace exports",
+    "namespace N { export const tracked = h } namespace M { namespace N { tracked('f', g) } }",
+    "function f 2:70",
+  ],
+  [
+    "beside what a merged namespace keeps to itself",
+    "namespace N { const tracked = h } namespace N { tracked('f', g) }",
+    "function f 2:49",
+  ],
+  [
+    "beside a namespace that is kept from a merged one",
+    "namespace N { namespace M { export const tracked = h } } namespace N { namespace M { tracked('f', g) } }",
+    "function f 2:86",
+  ],
+  [
+    "beside what declared namespaces export",
+    "declare namespace N { export const tracked: any } namespace N { tracked('f', g) }",
+    "function f 2:65",
+  ],
+  [
+    "beside members of a class and an enum that a namespace merges with",
+    "class N { static tracked = 1 } namespace N { } enum E { tracked } namespace E { tracked('f', g) }",
+    "function f 2:81",
   ],
   ["in a computed key", "class A { [tracked('f', g)](tracked) {} }", "function f 2:12"],
   ["on a method with a parameter", "class A { @tracked m(tracked) {} }", "method A.m 2:11"],

@@ -69,6 +69,10 @@ test.each([
     "one in a static block and a namespace",
     "class A { static { tracked(f); } } namespace N { export const g = tracked(f); }",
   ],
+  [
+    "one in a namespace merged with others",
+    "namespace N { export const a = 1 } namespace N { export const b = tracked(f); } namespace N { export const tracked = 1 } namespace O { export const t = tracked(f); } namespace O { export const tracke\\u0064 = 1 }",
+  ],
 ])("what is looked at holds %s", (_what, code) => {
   compare(`${IMPORT}${code}`);
 });

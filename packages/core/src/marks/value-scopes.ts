@@ -1,4 +1,4 @@
-import { ancestorOf, isPath, type Node, type SyntaxPath } from "./syntax.js";
+import { ancestorOf, isPath, type Node, type NodeOf, type SyntaxPath } from "./syntax.js";
 
 /**
  * Which scope declares a name, for names that have a value at run time.
@@ -9,12 +9,27 @@ import { ancestorOf, isPath, type Node, type SyntaxPath } from "./syntax.js";
 export interface ValueScopes {
   /** @param scope a node that {@link blockScopeOf} or {@link varScopeOf} gave, or one that binds names itself */
   declare(name: string, scope: Node): void;
+  /**
+   * TypeScript takes the namespaces of one name, and the enums, for one: what one of them exports, all of them see.
+   *
+   * @param scope the one that declares the name
+   */
+  merge(
+    declaration: NodeOf<"TSModuleDeclaration" | "TSEnumDeclaration">,
+    name: string,
+    scope: Node,
+  ): void;
+  /** @returns the scope of what this and the declarations merged with it export */
+  exportsOf(declaration: Node): Node;
   /** @returns the node whose scope declares `name` as seen from `path`; `undefined` when it is global */
   find(name: string, path: SyntaxPath): Node | undefined;
 }
 
 export function createValueScopes(): ValueScopes {
   const declared = new Map<Node, Set<string>>();
+  const firsts = new Map<Node, Map<string, Node>>();
+  const merged = new Map<Node, Node>();
+  const exportsOf = (declaration: Node) => merged.get(declaration) ?? declaration;
 
   return {
     declare(name, scope) {
@@ -23,10 +38,22 @@ export function createValueScopes(): ValueScopes {
       else declared.set(scope, new Set([name]));
     },
 
+    merge(declaration, name, scope) {
+      const known = firsts.get(scope) ?? new Map<string, Node>();
+      firsts.set(scope, known);
+      // A namespace sees nothing of an enum.
+      const key = `${declaration.type} ${name}`;
+      const first = known.get(key) ?? declaration;
+      known.set(key, first);
+      merged.set(declaration, first);
+    },
+
+    exportsOf,
+
     find(name, path) {
       let skipsFunction = false;
       for (let inner = path; inner.parent; inner = inner.parent) {
-        const scope = inner.parent.node;
+        const scope = exportsOf(inner.parent.node);
         if (isParameterDecorator(inner)) skipsFunction = true;
         if (skipsFunction && isFunction(scope)) skipsFunction = false;
         else if (declared.get(scope)?.has(name) && isInside(inner, scope)) return scope;
