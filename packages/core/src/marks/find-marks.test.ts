@@ -187,6 +187,16 @@ const BINDINGS: [what: string, code: string, file?: string][] = [
     "a require that is declared for all modules",
     `declare global { var require: any } require("${RUNTIME}").tracked("f", g)`,
   ],
+  [
+    "a module's require",
+    `const { tracked } = module.require("${RUNTIME}"); tracked("f", g)`,
+    "a.cjs",
+  ],
+  [
+    "a module's quoted require",
+    `(module as any)["require"]("${RUNTIME}").tracked("f", g)`,
+    "a.cts",
+  ],
   ["a require with a cast", `const rt = (require as any)("${RUNTIME}"); rt.tracked("f", g)`],
   ["a require that is said to be there", `const rt = require!("${RUNTIME}"); rt.tracked("f", g)`],
   ["an awaited import", `const { tracked } = await import("${RUNTIME}"); tracked("f", g)`, "a.mjs"],

@@ -149,6 +149,12 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
     "module.cjs",
   ),
   whole(
+    "a name that a module requires",
+    `const { tracked } = module.require("${RUNTIME}");\nexports.f = tracked(() => {})`,
+    "exports.f = (() => {})",
+    "module.cjs",
+  ),
+  whole(
     "one of two required names",
     `const { tracked, A } = require("${RUNTIME}");\nexports.f = tracked(() => A)`,
     `const { A } = require("${RUNTIME}");\nexports.f = (() => A)`,

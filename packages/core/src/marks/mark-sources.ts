@@ -12,7 +12,7 @@ export const FUNCTION: MarkValue = { kind: "function" };
 export type MarkSource =
   | { form: "specifier"; path: ImportedName; value: MarkValue }
   | { form: "import-equals"; path: PathOf<"TSImportEqualsDeclaration">; value: Namespace }
-  /** `require("module")`, `await import("module")` */
+  /** `require("module")`, `module.require("module")`, `await import("module")` */
   | { form: "expression"; path: SyntaxPath; value: Namespace }
   /** What `import("module").then(…)` gives its callback. */
   | { form: "parameter"; path: SyntaxPath; value: Namespace }

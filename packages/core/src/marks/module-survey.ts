@@ -1,10 +1,14 @@
 import { declareNames } from "./declared-names.js";
-import { literalText, unwrap } from "./expressions.js";
+import { literalText, staticKey, unwrap } from "./expressions.js";
 import { type IdentifierRole, identifierRole } from "./identifier-role.js";
 import type { ParsedSource } from "./parse-source.js";
 import { isPath, type Node, type PathOf, rangeOf, type SyntaxPath, walkSyntax } from "./syntax.js";
 import { textPlaces } from "./text-places.js";
 import { createValueScopes, type ValueScopes } from "./value-scopes.js";
+
+/** The names that `require` and `module.require` start from, where they are global ones. */
+export const REQUIRE_OWNERS = ["require", "module"] as const;
+type RequireOwner = (typeof REQUIRE_OWNERS)[number];
 
 /** A place that says a name other than to declare it. */
 export interface Mention {
@@ -27,7 +31,7 @@ export interface ModuleSurvey {
   importEquals: readonly PathOf<"TSImportEqualsDeclaration">[];
   /** `export { name } from "module"` */
   reexports: readonly PathOf<"ExportNamedDeclaration">[];
-  /** `require("module")` */
+  /** `require("module")`, `module.require("module")` */
   requires: readonly ModuleExpression[];
   /** `import("module")`: a promise of it */
   dynamicImports: readonly ModuleExpression[];
@@ -44,7 +48,7 @@ export function surveyModule(
   const imports: PathOf<"ImportDeclaration">[] = [];
   const importEquals: PathOf<"TSImportEqualsDeclaration">[] = [];
   const reexports: PathOf<"ExportNamedDeclaration">[] = [];
-  const calls: ModuleExpression[] = [];
+  const calls: (ModuleExpression & { owner: RequireOwner })[] = [];
   const dynamicImports: ModuleExpression[] = [];
 
   const isLookedAt = (part: Node) => {
@@ -70,12 +74,10 @@ export function surveyModule(
       } else if (isPath(path, "ExportNamedDeclaration")) {
         if (path.node.source) reexports.push(path);
       } else if (isPath(path, "CallExpression")) {
-        const { arguments: args } = path.node;
-        const callee = unwrap(path.node.callee);
+        const { callee, arguments: args } = path.node;
         const specifier = args.length === 1 ? literalText(args[0]) : undefined;
-        if (callee.type === "Identifier" && callee.name === "require" && specifier !== undefined) {
-          calls.push({ path, specifier });
-        }
+        const owner = requireOwner(callee);
+        if (owner !== undefined && specifier !== undefined) calls.push({ path, specifier, owner });
       } else if (isPath(path, "ImportExpression")) {
         const specifier = literalText(path.node.source);
         if (specifier !== undefined) dynamicImports.push({ path, specifier });
@@ -84,6 +86,18 @@ export function surveyModule(
     isLookedAt,
   );
 
-  const requires = calls.filter(({ path }) => scopes.find("require", path) === undefined);
+  const requires = calls.filter(({ path, owner }) => scopes.find(owner, path) === undefined);
   return { scopes, mentions, imports, importEquals, reexports, requires, dynamicImports };
+}
+
+function requireOwner(callee: Node): RequireOwner | undefined {
+  const fn = unwrap(callee);
+  if (isNamed(fn, "require")) return "require";
+  const isMember =
+    fn.type === "MemberExpression" && staticKey(fn.property, fn.computed) === "require";
+  return isMember && isNamed(unwrap(fn.object), "module") ? "module" : undefined;
+}
+
+function isNamed(node: Node, name: string): boolean {
+  return node.type === "Identifier" && node.name === name;
 }

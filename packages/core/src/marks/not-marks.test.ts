@@ -183,6 +183,9 @@ const OTHER_IMPORTS: [what: string, code: string][] = [
   ["a type by assignment", `import type rt = require("${RUNTIME}"); rt.tracked("f", g)`],
   ["nowhere", `import "${RUNTIME}"; tracked("f", g)`],
   ["a `require` of its own", `(require) => require("${RUNTIME}").tracked("f", g)`],
+  ["a require of something else", `h.require("${RUNTIME}").tracked("f", g)`],
+  ["a module of its own", `(module) => module.require("${RUNTIME}").tracked("f", g)`],
+  ["a `module` further up", `let module = h; module.require("${RUNTIME}").tracked("f", g)`],
   ["a promise of the module", `import("${RUNTIME}").tracked("f", g)`],
 ];
 

@@ -62,6 +62,10 @@ test.each([
     'const rt = require("@inlineage/runtime"); function f(require) { require("@inlineage/runtime").tracked(g); }',
   ],
   [
+    "a module's require that is none",
+    'const module = h; module.require("@inlineage/runtime").tracked(g); () => { var module; { module.require("@inlineage/runtime").tracked(g); } }',
+  ],
+  [
     "a decorator on a parameter with a default",
     "class A { constructor(@tracked a = 1, @tracked private b = 2) {} }",
   ],

@@ -1,6 +1,6 @@
 import { followMarks } from "./follow-marks.js";
 import type { MarkUses } from "./mark-bindings.js";
-import { surveyModule } from "./module-survey.js";
+import { REQUIRE_OWNERS, surveyModule } from "./module-survey.js";
 import type { ParsedSource } from "./parse-source.js";
 
 /** Names and specifiers may be spelt with escapes: then they aren't where their texts are. */
@@ -22,7 +22,7 @@ export function findUsedMarks(
   if (specifierTexts.includes("")) {
     return followMarks(surveyModule(source), exportsOf);
   }
-  const known = new Set<string>(["require"]);
+  const known = new Set<string>(REQUIRE_OWNERS);
   for (;;) {
     const survey = surveyModule(source, [ESCAPE, ...specifierTexts, ...known]);
     const asked = new Set<string>();
