@@ -41,8 +41,8 @@ function whatRuns({ code, file }: Source): string | undefined {
   try {
     const loader = file.endsWith("ts") ? "ts" : "tsx";
     const { code: output } = transformSync(code, { ...COMPILER, loader, minifyWhitespace: true });
-    // It keeps empty statements.
-    return output.replaceAll(/[\s;]*;\s*(?=\}|$)|(?<=^|[;{}])\s*;/g, "");
+    // It keeps empty statements, also behind a `case`.
+    return output.replaceAll(/[\s;]*;\s*(?=\}|$)|(?<=^|[;{}:])\s*;/g, "");
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { isComponent } from "./component-script.js";
 import { outermost, unwrap } from "./expressions.js";
 import type { Mark } from "./find-marks.js";
 import type { MarkBinding } from "./mark-bindings.js";
+import { mayDoSomething } from "./mark-modules.js";
 import type { ErasedSource } from "./mark-scanner.js";
 import { isModule } from "./module-syntax.js";
 import type { ParsedSource } from "./parse-source.js";
@@ -12,7 +13,7 @@ import {
   continuesStatementBefore,
   type IsRemoved,
 } from "./statement-ends.js";
-import { ancestorOf, isPath, type Node, rangeOf, type SyntaxPath } from "./syntax.js";
+import { ancestorOf, isPath, type Node, type NodeOf, rangeOf, type SyntaxPath } from "./syntax.js";
 import { afterWhiteSpace, createTrivia } from "./trivia.js";
 import { findUnusedBindings } from "./unused-bindings.js";
 
@@ -23,7 +24,7 @@ type CallMark = Extract<Mark, { form: "call" }>;
 export interface UnmarkedNodes {
   /** Marks before definitions, and the declarations that only marks used. */
   gone: ReadonlySet<Node>;
-  /** Calls of mark functions, and what is left of each. */
+  /** Calls of mark functions and imports that only marks used, and what is left of each. */
   standIns: ReadonlyMap<Node, Node>;
 }
 
@@ -35,8 +36,12 @@ export function unmarkedNodes(
 ): UnmarkedNodes {
   const unused = findUnusedBindings(source, marks, bindings);
   const statements = findUnusedStatements(statementsOf(bindings), unused);
-  const gone = new Set([...unused.parts, ...unused.declarations, ...statements]);
+  const gone = new Set([...unused.parts, ...unused.declarations]);
   const standIns = new Map<Node, Node>();
+  for (const statement of statements) {
+    if (runsModule(statement)) standIns.set(statement, bareImport(statement));
+    else gone.add(statement);
+  }
   for (const mark of marks) {
     const { path } = mark;
     if (mark.form === "decorator") gone.add(path.node);
@@ -67,15 +72,30 @@ export function eraseMarks(
       removeUnusedParts(statement, unused, edits);
       continue;
     }
+    const stays = runsModule(statement.node) && bareImportText(statement.node, source.code);
     const isLastImport = keepModule && isPath(statement, "ImportDeclaration");
-    removeStatement(statement, isRemoved, edits, isLastImport ? "export {};" : "");
-    if (isLastImport) keepModule = false;
+    removeStatement(statement, isRemoved, edits, stays || (isLastImport ? "export {};" : ""));
+    if (stays || isLastImport) keepModule = false;
   }
   for (const mark of marks) {
     if (mark.form === "decorator") eraseDecorator(mark, edits);
     else eraseCall(mark, isRemoved, edits);
   }
   return edits.apply(source.file);
+}
+
+/** Whether an import has a module run that may do something: the runtime's doesn't, one of the user's own may. */
+function runsModule(statement: Node): statement is NodeOf<"ImportDeclaration"> {
+  return statement.type === "ImportDeclaration" && mayDoSomething(statement.source.value);
+}
+
+/** `import "module"`, with its attributes. */
+function bareImport(node: NodeOf<"ImportDeclaration">): Node {
+  return { ...node, start: rangeOf(node.source).start, specifiers: [] };
+}
+
+function bareImportText({ source, end }: NodeOf<"ImportDeclaration">, code: string): string {
+  return `import ${code.slice(rangeOf(source).start, end ?? undefined)}`;
 }
 
 function eraseDecorator({ path }: DecoratorMark, edits: SourceEdits): void {

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { fileFingerprint } from "../fingerprint/fingerprint.js";
 import { createMarkModules } from "./mark-modules.js";
-import { definitionsOf, RUNTIME, scan } from "./scan.fixture.js";
+import { createMarkScanner } from "./mark-scanner.js";
+import { definitionsOf, erased, ROOT, RUNTIME, scan } from "./scan.fixture.js";
 
 describe("a mark function of the project's own", () => {
   const cases: [module: string, specifier: string, file: string][] = [
@@ -98,5 +100,37 @@ describe("the text of a candidate", () => {
 
   it("can be asked for again and again", () => {
     expect(candidateText.flags).toBe("");
+  });
+});
+
+describe("a module of one's own may do something when it is imported, and still runs where marks alone used it", () => {
+  const functions = [{ module: "./our-tracking", name: "versioned" }];
+  it.each([
+    [
+      'import { versioned } from "./our-tracking";\nexport const f = versioned("f", g);\n',
+      'import "./our-tracking";\nexport const f = (g);\n',
+    ],
+    [
+      "import * as t from './our-tracking.js' with { type: 'a' }\n@t.versioned class A {}\n",
+      "import './our-tracking.js' with { type: 'a' }\nclass A {}\n",
+    ],
+    [
+      'import { versioned, other } from "./our-tracking";\nversioned("f", other);\n',
+      'import { other } from "./our-tracking";\n(other);\n',
+    ],
+    [
+      'const { versioned } = require("./our-tracking");\nversioned("f", g);\n',
+      'const { versioned } = require("./our-tracking");\n(g);\n',
+    ],
+    [
+      'const t = require("./our-tracking"), v = t.versioned;\nv("f", g);\n',
+      'const t = require("./our-tracking");\n(g);\n',
+    ],
+  ])("%s", (code, left) => {
+    expect(erased(code, { functions })).toBe(left);
+    const scanner = createMarkScanner({ root: ROOT, functions });
+    const fingerprint = (text: string) =>
+      fileFingerprint(Buffer.from(text), `${ROOT}/module.ts`, scanner);
+    expect(fingerprint(code)).toBe(fingerprint(left));
   });
 });

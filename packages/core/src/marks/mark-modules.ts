@@ -5,6 +5,11 @@ import type { MarkFunction } from "./mark-scanner.js";
 /** The function every project marks with. */
 export const DEFAULT_MARK: MarkFunction = { module: "@inlineage/runtime", name: "tracked" };
 
+/** Whether a module that exports mark functions may do something when it is imported. */
+export function mayDoSomething(specifier: string): boolean {
+  return specifier !== DEFAULT_MARK.module;
+}
+
 /** Which modules export functions whose use is a mark. */
 export interface MarkModules {
   /** A text without a match imports none of these modules. Stateless. */

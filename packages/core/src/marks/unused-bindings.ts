@@ -1,7 +1,16 @@
+import { literalText, unwrap } from "./expressions.js";
 import type { Mark } from "./find-marks.js";
 import type { MarkBinding } from "./mark-bindings.js";
+import { mayDoSomething } from "./mark-modules.js";
 import type { ParsedSource } from "./parse-source.js";
-import { isPath, type Node, rangeOf, type SyntaxPath, type TextRange } from "./syntax.js";
+import {
+  isPath,
+  type Node,
+  type NodeOf,
+  rangeOf,
+  type SyntaxPath,
+  type TextRange,
+} from "./syntax.js";
 
 /** The declarations nobody uses once the marks are gone. */
 export interface UnusedBindings {
@@ -38,7 +47,7 @@ export function findUnusedBindings(
         removeDeclaration(declaration.path.node);
         break;
       case "declarator":
-        if (isInStatementList(declaration.path.parent)) {
+        if (isInStatementList(declaration.path.parent) && !runsModule(declaration.path.node)) {
           removeDeclaration(declaration.path.node);
         }
         break;
@@ -46,6 +55,7 @@ export function findUnusedBindings(
         const pattern = declaration.path.parent;
         const declarator = pattern?.parent;
         if (!isPath(pattern, "ObjectPattern") || !isInStatementList(declarator?.parent)) break;
+        if (isPath(declarator, "VariableDeclarator") && runsModule(declarator.node)) break;
         parts.add(declaration.path.node);
         const isEmpty = pattern.node.properties.every((part) => parts.has(part));
         if (isEmpty && declarator) removeDeclaration(declarator.node);
@@ -69,6 +79,14 @@ function erasedRanges(mark: Mark): TextRange[] {
 function isWithin(node: Node, { start, end }: TextRange): boolean {
   const range = rangeOf(node);
   return range.start >= start && range.end <= end;
+}
+
+/** Whether the variable is of a required module that may do something. */
+function runsModule({ init }: NodeOf<"VariableDeclarator">): boolean {
+  const value = init && unwrap(init);
+  if (value?.type !== "CallExpression") return false;
+  const specifier = literalText(value.arguments[0]);
+  return specifier !== undefined && mayDoSomething(specifier);
 }
 
 /** Elsewhere, as in the head of a `for`, a declaration can't be left out. */

@@ -4,7 +4,8 @@ import { ancestorOf, isPath, type Node, type NodeOf, type SyntaxPath } from "./s
  * Which scope declares a name, for names that have a value at run time.
  *
  * Babel's own scopes let TypeScript's enums and namespaces shadow nothing, skip what stands in a type annotation, and
- * put a `switch` discriminant and the decorators of a class expression inside the scope they introduce: each would find a mark where there is none, or miss one.
+ * put a `switch` discriminant and the decorators of a class expression inside the scope they introduce: each would
+ * find a mark where there is none, or miss one.
  */
 export interface ValueScopes {
   /** @param scope a node that {@link blockScopeOf} or {@link varScopeOf} gave, or one that binds names itself */
