@@ -82,7 +82,7 @@ export function followMarks(
     ) {
       misuse(expression, "exported");
     } else if (!isPath(parent, "UnaryExpression") || parent.node.operator !== "typeof") {
-      misuse(expression, "value");
+      misuse(expression, isCompiled(parent) ? "compiled" : "value");
     }
   }
 
@@ -217,6 +217,15 @@ function inSourceOrder(uses: readonly MarkUse[]): MarkUse[] {
   return [...unique.values()].sort(
     (a, b) => rangeOf(a.path.node).start - rangeOf(b.path.node).start,
   );
+}
+
+/** What compilers make of marks: `__decorate([tracked], Model)`, `(0, runtime_1.tracked)("name", fn)`. */
+function isCompiled(parent: SyntaxPath): boolean {
+  if (isPath(parent, "SequenceExpression")) return isCallee(outermost(parent));
+  const call = isPath(parent, "ArrayExpression") ? parent.parent : undefined;
+  if (!call || !isPath(call, "CallExpression")) return false;
+  const { callee } = call.node;
+  return callee.type === "Identifier" && /^_+(?:\w*_)?(?:es)?decorate/i.test(callee.name);
 }
 
 function isCallee({ parent, key }: SyntaxPath): boolean {

@@ -31,6 +31,7 @@ export interface MarkBinding {
 /** Why a mention of a mark function is no mark. */
 export type Misuse =
   | "value"
+  | "compiled"
   | "exported"
   | "variable"
   | "reassigned"

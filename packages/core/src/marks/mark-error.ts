@@ -49,6 +49,11 @@ const MISUSES: Record<Misuse, { what: string; remedy: string }> = {
     what: "uses a mark function as a value, so nobody can tell what it will mark",
     remedy: 'mark each definition where it is written: @tracked, or tracked("name", fn).',
   },
+  compiled: {
+    what: "is what a compiler made of a mark, and no mark any more",
+    remedy:
+      'have the bundler take the file that this one was compiled from: by an alias, or by "exports" in its package.json.',
+  },
   exported: {
     what: "hands a mark function on to other modules, where it would not be recognised",
     remedy:

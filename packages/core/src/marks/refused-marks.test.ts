@@ -158,7 +158,7 @@ const PASSED_ON: Refused[] = [
   ["bound", 'tracked.bind(null, "a")', "2:1", /as a value/, /where it is written/],
   ["called back", 'tracked.call(null, "a", b)', "2:1", /as a value/, /where it is written/],
   ["as one of two", "@(a ? tracked : b) class A {}", "2:7", /as a value/, /where it is written/],
-  ["past a comma", '(0, tracked)("a", b)', "2:5", /as a value/, /where it is written/],
+  ["past a comma", "a = (0, tracked)", "2:9", /as a value/, /where it is written/],
   ["as a default value", "const f = (a = tracked) => a", "2:16", /as a value/, /where it is/],
   ["taken apart", "const { name } = tracked", "2:18", /as a value/, /where it is written/],
   ["in an extends clause", "class A extends tracked {}", "2:17", /as a value/, /where it is/],
@@ -170,6 +170,17 @@ const PASSED_ON: Refused[] = [
   ["as the default export", "export default tracked", "2:16", /hands a mark/, /option `marks`/],
   ["as an assigned export", "export = tracked", "2:10", /hands a mark/, /option `marks`/],
 ];
+
+const COMPILED: Refused[] = [
+  ["tsc's CommonJS", '(0, tracked)("a", b)', "2:5", /what a compiler made/, /compiled from/],
+  ["tsc", "let A = class {}; A = __decorate([tracked], A)", "2:35", /a compiler/, /"exports"/],
+  ["swc", "A = _ts_decorate([h, tracked], A)", "2:22", /a compiler/, /"exports"/],
+  ["esbuild", "A = __decorateClass([tracked], A)", "2:22", /a compiler/, /"exports"/],
+];
+
+describe("what a compiler made of a mark is refused", () => {
+  it.each(COMPILED)("%s", (...row) => expectRefusal(row, "UNSUPPORTED_MARK"));
+});
 
 describe("a mark function is not handed on", () => {
   const options = { file: "module.tsx" };
