@@ -142,6 +142,11 @@ export function createBuild({
     idsByFile.set(file, ids.add(id));
   }
 
+  function drop(id: string): void {
+    for (const { file } of found.get(id) ?? []) sources.drop(file);
+    found.delete(id);
+  }
+
   /** The files that have versions of their own; those of closures are known when the graph is. */
   function followedAlone(definitions: readonly TrackedDefinition[]): string[] {
     return definitions.flatMap((found) => (isClosure(found, scope) ? [] : [found.file]));
@@ -154,18 +159,17 @@ export function createBuild({
     fileMayHoldMarks: (file) => unmarked.mayHoldMarks(file),
 
     transform(code, id) {
-      found.delete(id);
-      if (!isCandidateId(id) || !scanner.mayHoldMarks(code)) {
-        sources.drop(fileOf(id));
-        return undefined;
-      }
+      drop(id);
+      if (!isCandidateId(id) || !scanner.mayHoldMarks(code)) return undefined;
       const isBlock = isBlockId(id);
       const file = realFile(id);
       const marked = marksOf(code, file, isBlock);
       const definitions = isBlock ? placedInFile(marked.definitions, code) : marked.definitions;
       if (definitions[0] && id.includes("\0")) throw madeUp(definitions[0]);
-      if (definitions.length > 0) keep(id, definitions);
-      sources.add(file, code);
+      if (definitions.length > 0) {
+        keep(id, definitions);
+        sources.add(file, code);
+      }
       early?.add(followedAlone(definitions));
       return marked.erased;
     },
@@ -184,10 +188,7 @@ export function createBuild({
     trackedPaths: () => trackedPaths(track, root),
 
     forget(file) {
-      for (const id of idsByFile.get(file) ?? []) {
-        for (const definition of found.get(id) ?? []) sources.drop(definition.file);
-        found.delete(id);
-      }
+      for (const id of idsByFile.get(file) ?? []) drop(id);
       idsByFile.delete(file);
     },
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, utimesSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { cleanEnvironment } from "../support/clean-environment.js";
-import { SmallProject } from "./small-project.js";
+import { CLOSURE, PLAIN_HELPER, SmallProject } from "./small-project.js";
 
 /** Each watches with its own interface, and prints why a build failed. */
 const WATCHERS: Record<string, string> = {
@@ -105,5 +105,23 @@ test.each(Object.keys(WATCHERS))(
     project.remove("src/added.js");
     project.write({ "src/main.js": main });
     await shows(clean);
+  },
+);
+
+test.each(Object.keys(WATCHERS))(
+  "%s --watch keeps a file in closures that has nothing of the runtime any more",
+  async (host) => {
+    const project = new SmallProject({ ...CLOSURE, "params.yaml": "rate: 1\n" });
+    project.write({ "script.mjs": WATCHERS[host] as string });
+    watcher = spawn(process.execPath, ["script.mjs"], {
+      cwd: project.directory,
+      env: cleanEnvironment(),
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const model = async () => JSON.parse(await project.built("dist/main.js")).model;
+    const shows = (commit: string) =>
+      expect.poll(model, { timeout: 60_000, interval: 200 }).toBe(commit);
+    await shows(project.git("log", "-1", "--format=%H", "--", "src/main.js", "src/helper.js"));
+    await shows(project.commit("Do without the runtime", PLAIN_HELPER));
   },
 );

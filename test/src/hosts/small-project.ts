@@ -117,3 +117,16 @@ export class SmallProject extends GitRepository {
     return { ok: exitCode === 0, printed: all };
   }
 }
+
+/** A closure over a file without marks that only names the runtime, and what it may become. */
+export const CLOSURE: Files = {
+  "src/main.js": `import { tracked } from "@inlineage/runtime";
+import versions from "virtual:versions";
+import { help } from "./helper.js";
+
+export const model = tracked({ name: "model", scope: "closure" }, () => help());
+console.log(JSON.stringify(versions));
+`,
+  "src/helper.js": 'export const help = () => "@inlineage/runtime";\n',
+};
+export const PLAIN_HELPER: Files = { "src/helper.js": "export const help = () => 1;\n" };

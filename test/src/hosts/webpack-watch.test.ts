@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { appendFileSync, utimesSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { CLOSURE, PLAIN_HELPER } from "./small-project.js";
 import { BUNDLERS, CACHED, WebpackProject } from "./webpack-project.js";
 
 let watcher: ChildProcess | undefined;
@@ -105,5 +106,18 @@ test.each(BUNDLERS)(
       "src/model.js": `${project.read("src/model.js")}// edited\n`,
     });
     await shows({ ...clean, Model: `${Model}-dirty.${bundled.slice(0, 12)}` });
+  },
+);
+
+test.each(BUNDLERS)(
+  "%s, watching, keeps a file in closures that has nothing of the runtime any more",
+  async (bundler) => {
+    const project = new WebpackProject(bundler, CLOSURE);
+    watcher = project.watch('mode: "development", devtool: "eval"');
+    const model = async () => JSON.parse(await project.prints()).model;
+    const shows = (commit: string) =>
+      expect.poll(model, { timeout: 60_000, interval: 200 }).toBe(commit);
+    await shows(project.git("log", "-1", "--format=%H", "--", "src/main.js", "src/helper.js"));
+    await shows(project.commit("Do without the runtime", PLAIN_HELPER));
   },
 );

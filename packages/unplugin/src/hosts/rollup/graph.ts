@@ -1,7 +1,12 @@
 import type { ModuleGraph } from "@inlineage/core";
 
+/** What Vite's hooks are told beside: several builds may run in one process. */
+export interface InEnvironment {
+  environment?: { config: { root: string } } | undefined;
+}
+
 /** What this host reads of a bundle through a hook's `this`: the same in Rollup, Rolldown and Vite. */
-export interface BundleContext {
+export interface BundleContext extends InEnvironment {
   meta: { rollupVersion: string; rolldownVersion?: string };
   getModuleIds(): Iterable<string>;
   getModuleInfo(id: string): BundleModule | null;
@@ -12,8 +17,9 @@ interface BundleModule {
   dynamicallyImportedIds: readonly string[];
   /** What hooks attached to the module. Kept in Rollup's cache, in and across processes. */
   meta: Record<string, unknown>;
-  /** Rolldown doesn't say. */
+  /** Rolldown doesn't say; there such a module has no code. */
   isExternal?: boolean;
+  code?: string | null;
 }
 
 /** Which modules this plugin's transform has seen, in this process and in the bundle at hand. */
@@ -68,13 +74,15 @@ export function createSeenModules(): SeenModules {
     },
     attachAgain,
     graphOf(bundle) {
-      // Not a module that another bundle of this process has, but that is external or without marks in this one.
+      // Not a module that another bundle of this process has, or this one before an edit, but without marks now.
       const isHere = (id: string) => bundle.getModuleInfo(id)?.meta[META_KEY] === true;
-      const isStale = (id: string) => transformed.has(id) && !isHere(id);
+      // Another bundle may hold what is left out of this one.
+      const isLeftOut = (id: string) =>
+        transformed.has(id) && !isHere(id) && isExternal(bundle.getModuleInfo(id));
       return {
         // For closures alone: to list them all takes Rolldown a while.
         get ids() {
-          return [...bundle.getModuleIds()].filter((id) => !isStale(id));
+          return [...bundle.getModuleIds()].filter((id) => !isLeftOut(id));
         },
         candidates: [...new Set([...transformed, ...restored])].filter(isHere),
         importsOf: (id) => importsOf(bundle.getModuleInfo(id)),
@@ -86,6 +94,10 @@ export function createSeenModules(): SeenModules {
 
 function importsOf(module: BundleModule | null): readonly string[] {
   return module ? [...module.importedIds, ...module.dynamicallyImportedIds] : [];
+}
+
+function isExternal(module: BundleModule | null): boolean {
+  return module ? (module.isExternal ?? typeof module.code !== "string") : true;
 }
 
 /** Rolldown makes an object anew each time it is asked, and doesn't let plugins replace what is attached. */
