@@ -7,10 +7,14 @@ import { writeDeclaration } from "./write-declaration.js";
 export interface PluginContext {
   readonly options: OptionsResolved;
   /**
-   * Of the root that `start` was called with last: one instance may serve several builds. What it throws is ready to
-   * print: an `InlineageError` comes without stack and cause.
+   * Of the root that `start` was called with last. What it throws is ready to print: an `InlineageError` comes without
+   * stack and cause.
    */
   readonly build: Build;
+  /** For hosts that know their root where they ask: one instance may serve builds of several, also at the same time. */
+  buildOf(root: string): Build;
+  /** Tells all builds of a file that was edited or deleted. */
+  forget(file: string): void;
   /**
    * Whether the host is told to preserve symlinks: ids below `node_modules` may then name files of the user's own.
    * Hosts that know set it before their first transform, and keep away from packages otherwise.
@@ -28,29 +32,37 @@ export function createContext(options: OptionsResolved): PluginContext {
   let warn: (message: string) => void = console.warn;
   let strict = options.strict;
   const builds = new Map<string, Build>();
+
+  function buildOf(from: string): Build {
+    const known = builds.get(from);
+    if (known) return known;
+    const build = printable(
+      createBuild({
+        root: from,
+        marks: options.marks,
+        strict,
+        scope: options.scope,
+        track: options.track,
+        packages: options.packages,
+        warn: (message) => warn(message),
+      }),
+      (manifest) => {
+        if (options.dts !== undefined) writeDeclaration(manifest, options.dts, from);
+      },
+    );
+    builds.set(from, build);
+    return build;
+  }
+
   return {
     options,
     preservesSymlinks: false,
     get build() {
-      const from = root ?? process.cwd();
-      const known = builds.get(from);
-      if (known) return known;
-      const build = printable(
-        createBuild({
-          root: from,
-          marks: options.marks,
-          strict,
-          scope: options.scope,
-          track: options.track,
-          packages: options.packages,
-          warn: (message) => warn(message),
-        }),
-        (manifest) => {
-          if (options.dts !== undefined) writeDeclaration(manifest, options.dts, from);
-        },
-      );
-      builds.set(from, build);
-      return build;
+      return buildOf(root ?? process.cwd());
+    },
+    buildOf,
+    forget(file) {
+      for (const build of builds.values()) build.forget(file);
     },
     start(hostRoot, hostWarn, purpose = "build") {
       root = hostRoot;

@@ -140,3 +140,37 @@ for (const root of ["a", "b"]) {
     expect(JSON.parse(await project.built(`${root}/dist/main.js`))).toEqual({ params });
   }
 });
+
+test("builds of two roots that share an instance and overlap each have their own definitions", async () => {
+  const model = (name: string) =>
+    `import { tracked } from "@inlineage/runtime";\nexport const ${name} = tracked("${name}", () => 1);\n`;
+  const entry =
+    'import versions from "virtual:versions";\nimport "./model.js";\nconsole.log(JSON.stringify(versions));\n';
+  const project = new SmallProject({
+    "a/main.js": entry,
+    "a/model.js": model("inA"),
+    "b/main.js": entry,
+    "b/model.js": model("inB"),
+  });
+  await project.output(`import { build } from "vite";
+import inlineage from "unplugin-inlineage/vite";
+const shared = inlineage();
+let begun;
+const other = new Promise((resolve) => { begun = resolve; });
+const builds = [
+  ["a", { name: "waits", buildEnd: () => other }],
+  ["b", { name: "begins", buildStart: () => begun() }],
+];
+await Promise.all(builds.map(async ([root, plugin]) => {
+  if (root === "b") await new Promise((resolve) => setTimeout(resolve, 300));
+  await build({ root, configFile: false, logLevel: "warn", plugins: [shared, plugin], build: { ssr: "main.js" } });
+}));
+`);
+  for (const [root, name] of [
+    ["a", "inA"],
+    ["b", "inB"],
+  ] as const) {
+    const commit = project.lastCommit(`${root}/model.js`);
+    expect(JSON.parse(await project.built(`${root}/dist/main.js`))).toEqual({ [name]: commit });
+  }
+});

@@ -34,11 +34,12 @@ export async function setUp(build: PluginBuild, context: PluginContext): Promise
       return loadFiles(build, role.filters, role.load);
     case "afresh":
       return setUpAfresh(build, context, role);
-    default:
-      context.start(workingDirectory(build.initialOptions), console.warn);
-      return build.initialOptions.bundle
-        ? setUpBundling(build, context)
-        : setUpUnbundled(build, context);
+    default: {
+      const root = workingDirectory(build.initialOptions);
+      context.start(root, console.warn);
+      const own = { ...context, build: context.buildOf(root) };
+      return build.initialOptions.bundle ? setUpBundling(build, own) : setUpUnbundled(build, own);
+    }
   }
 }
 

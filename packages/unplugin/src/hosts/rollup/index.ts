@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
+import { type Build, type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { rebuildOnCommit, type WatchContext } from "./commits.js";
-import { type BundleContext, createSeenModules } from "./graph.js";
+import { type BundleContext, createSeenModules, type InEnvironment } from "./graph.js";
 import { renderConstants } from "./render-constants.js";
 import { createPlaceholders } from "./render-constants-placeholder.js";
 import { watchTrackedFiles } from "./tracked-files.js";
@@ -52,13 +52,17 @@ export function rollupHost(context: PluginContext) {
   // module as long as the graph lives.
   const manifests = new WeakMap<object, Promise<Manifest>>();
 
+  function buildOf({ environment }: InEnvironment): Build {
+    return environment ? context.buildOf(environment.config.root) : context.build;
+  }
+
   function manifestOf(bundle: BundleContext): Promise<Manifest> {
     // What plugins replaced since the modules were all there: the cache is made when it is asked for.
     seen.attachAgain(bundle);
     const key = bundle.getModuleInfo(RESOLVED_ID) ?? bundle;
     const known = manifests.get(key);
     if (known) return known;
-    const manifest = context.build.finalize(seen.graphOf(bundle));
+    const manifest = buildOf(bundle).finalize(seen.graphOf(bundle));
     manifests.set(key, manifest);
     return manifest;
   }
@@ -73,7 +77,7 @@ export function rollupHost(context: PluginContext) {
 
     async buildStart(this: WatchContext) {
       await rebuildOnCommit(this, process.cwd());
-      await watchTrackedFiles(this, context);
+      await watchTrackedFiles(this, context.build);
     },
 
     resolveId: {
@@ -85,9 +89,9 @@ export function rollupHost(context: PluginContext) {
     load: {
       order: "pre" as const,
       filter: RESOLVED_ID_FILTER,
-      handler(id: string) {
+      handler(this: BundleContext, id: string) {
         if (id !== RESOLVED_ID) return null;
-        context.build.expectFinalize();
+        buildOf(this).expectFinalize();
         // The empty map keeps the module out of the chunks' source maps: it is no source of the user's.
         return {
           code: placeholders.module,
@@ -109,9 +113,10 @@ export function rollupHost(context: PluginContext) {
         },
       },
       handler(this: BundleContext, code: string, id: string) {
-        if (!context.build.isCandidateId(id) || !context.build.mayHoldMarks(code)) return null;
+        const build = buildOf(this);
+        if (!build.isCandidateId(id) || !build.mayHoldMarks(code)) return null;
         const meta = seen.transformed(id, this);
-        return { ...context.build.transform(code, id), meta };
+        return { ...build.transform(code, id), meta };
       },
     },
 
@@ -133,7 +138,7 @@ export function rollupHost(context: PluginContext) {
       },
     },
 
-    watchChange: (file: string) => context.build.forget(file),
+    watchChange: (file: string) => context.forget(file),
 
     renderChunk: {
       order: "pre" as const,

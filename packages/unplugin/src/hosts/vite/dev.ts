@@ -55,13 +55,17 @@ export function createViteDev(context: PluginContext): ViteDev {
   const candidates = new Set<string>();
   const loadedFiles = new Set<string>();
   const leftOut = new Set<string>();
-  const links = createPreservedLinks((file) => context.build.forget(file));
+  const links = createPreservedLinks((file) => context.forget(file));
   const stopsByLog = new Map<string, () => void>();
   let server: ViteDevServer | undefined;
   let environments: readonly DevEnvironment[] = [];
   let vitest: ViteDevServer | undefined;
   let followsImports = false;
   let tracked: Awaited<ReturnType<Build["trackedPaths"]>> = { files: [], folders: [] };
+
+  function buildOf({ config }: DevEnvironment): Build {
+    return context.buildOf(config.root);
+  }
 
   function reload(): void {
     for (const environment of environments) reloadIn(environment);
@@ -71,10 +75,9 @@ export function createViteDev(context: PluginContext): ViteDev {
     environment: DevEnvironment,
     { type, file, read }: Pick<HotUpdateOptions, "type" | "file" | "read">,
   ): Promise<void> {
+    const build = buildOf(environment);
     const mayHoldMarks = async () =>
-      type !== "delete" &&
-      context.build.isCandidateId(file) &&
-      context.build.mayHoldMarks(await read());
+      type !== "delete" && build.isCandidateId(file) && build.mayHoldMarks(await read());
     const isFollowed =
       tracked.files.includes(file) ||
       tracked.folders.some((folder) => file.startsWith(`${folder}/`)) ||
@@ -121,12 +124,13 @@ export function createViteDev(context: PluginContext): ViteDev {
     files: Set<string>,
     warn: (message: string) => void,
   ): Promise<Manifest> {
+    const build = buildOf(environment);
     for (;;) {
       try {
-        const followed = context.build.followed(loadedGraph(environments, files));
+        const followed = build.followed(loadedGraph(environments, files));
         followsImports = followed.length > 0;
         const reached = await loadReached([environment, ...environments], followed);
-        return await context.build.finalize(loadedGraph(environments, files, reached));
+        return await build.finalize(loadedGraph(environments, files, reached));
       } catch (error) {
         const file = fileToLeaveOut(error);
         if (file === undefined || !files.delete(file)) throw error;
@@ -163,7 +167,7 @@ export function createViteDev(context: PluginContext): ViteDev {
       for (const event of ["add", "change", "unlink"] as const) {
         server.watcher.on(event, (file) => {
           if (!context.build.isCandidateId(file)) return;
-          context.build.forget(file);
+          context.forget(file);
           reload();
         });
       }
@@ -176,8 +180,8 @@ export function createViteDev(context: PluginContext): ViteDev {
 
     async load({ environment, addWatchFile }) {
       const { config, logger } = environment;
-      const { options, build } = context;
-      const found = await scanForCandidates(config, options, build);
+      const build = buildOf(environment);
+      const found = await scanForCandidates(config, context.options, build);
       for (const file of found) candidates.add(file);
       const present = [...candidates].filter((id) => existsSync(fileOf(id)));
       const logs = await followCommits(present.map(fileOf));

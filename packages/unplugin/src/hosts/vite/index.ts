@@ -52,7 +52,7 @@ export function viteHost(
       const { mode, config } = this.environment;
       if (mode !== "build") return;
       await rebuildOnCommit(this, config.root);
-      await watchTrackedFiles(this, context);
+      await watchTrackedFiles(this, context.buildOf(config.root));
     },
 
     load: {
@@ -62,7 +62,7 @@ export function viteHost(
         if (id === RESOLVED_ID && environment.mode === "dev") {
           return dev.load({ environment, addWatchFile: (file) => this.addWatchFile(file) });
         }
-        return hooks.load.handler(id);
+        return hooks.load.handler.call(this, id);
       },
     },
 
