@@ -18,7 +18,8 @@ export function declareNames(path: SyntaxPath, scopes: ValueScopes): void {
       if (!isTypeOnly(node.importKind)) scopes.declare(node.id.name, scopeOf(path, scopes));
       return;
     case "VariableDeclaration": {
-      if (isAmbient(node)) return;
+      // What a namespace is said to export, it is asked for.
+      if (isAmbient(node) && !exportingNamespace(path)) return;
       const scope = scopeOf(path, scopes, node.kind === "var" ? varScopeOf : blockScopeOf);
       for (const { id, init } of node.declarations) {
         for (const name of boundNames(id)) {

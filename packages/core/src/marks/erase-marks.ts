@@ -94,8 +94,12 @@ function bareImport(node: NodeOf<"ImportDeclaration">): Node {
   return { ...node, start: rangeOf(node.source).start, specifiers: [] };
 }
 
-function bareImportText({ source, end }: NodeOf<"ImportDeclaration">, code: string): string {
-  return `import ${code.slice(rangeOf(source).start, end ?? undefined)}`;
+function bareImportText(node: NodeOf<"ImportDeclaration">, code: string): string {
+  const text = (part: Node) => code.slice(rangeOf(part).start, rangeOf(part).end);
+  const attributes = node.attributes ?? [];
+  const keyword = node.extra?.deprecatedAssertSyntax === true ? "assert" : "with";
+  const options = attributes.length > 0 ? ` ${keyword} { ${attributes.map(text).join(", ")} }` : "";
+  return `import ${text(node.source)}${options};`;
 }
 
 function eraseDecorator({ path }: DecoratorMark, edits: SourceEdits): void {

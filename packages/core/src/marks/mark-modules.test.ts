@@ -112,11 +112,23 @@ describe("a module of one's own may do something when it is imported, and still 
     ],
     [
       "import * as t from './our-tracking.js' with { type: 'a' }\n@t.versioned class A {}\n",
-      "import './our-tracking.js' with { type: 'a' }\nclass A {}\n",
+      "import './our-tracking.js' with { type: 'a' };\nclass A {}\n",
     ],
     [
       'import { versioned, other } from "./our-tracking";\nversioned("f", other);\n',
       'import { other } from "./our-tracking";\n(other);\n',
+    ],
+    [
+      'import { versioned } from "./our-tracking" // why\n;versioned("f", g);\n',
+      'import "./our-tracking";// why\n(g);\n',
+    ],
+    [
+      'const v = require("./our-tracking").versioned;\nv("f", g);\n',
+      'const v = require("./our-tracking").versioned;\n(g);\n',
+    ],
+    [
+      'const { versioned } = await import("./our-tracking");\nversioned("f", g);\n',
+      'const { versioned } = await import("./our-tracking");\n(g);\n',
     ],
     [
       'const { versioned } = require("./our-tracking");\nversioned("f", g);\n',

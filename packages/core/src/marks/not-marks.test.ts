@@ -83,6 +83,10 @@ const LOOKALIKES: [what: string, code: string][] = [
     "{ function tracked(): any; function tracked() {} tracked('f', g) }",
   ],
   ["a declared enum of constants", "{ declare const enum tracked { a } h(tracked.a) }"],
+  [
+    "something that a namespace is said to export",
+    "namespace N { export declare const tracked: any; tracked('f', g) }",
+  ],
   ["a member of a declared enum", "declare enum E { tracked = 1, b = tracked }"],
   [
     "a type",

@@ -81,11 +81,16 @@ function isWithin(node: Node, { start, end }: TextRange): boolean {
   return range.start >= start && range.end <= end;
 }
 
-/** Whether the variable is of a required module that may do something. */
+/** Whether the variable is of a module that may do something, and that is loaded for it: by `require` or `import()`. */
 function runsModule({ init }: NodeOf<"VariableDeclarator">): boolean {
-  const value = init && unwrap(init);
-  if (value?.type !== "CallExpression") return false;
-  const specifier = literalText(value.arguments[0]);
+  let value = init && unwrap(init);
+  while (value?.type === "MemberExpression" || value?.type === "AwaitExpression") {
+    value = unwrap(value.type === "AwaitExpression" ? value.argument : value.object);
+  }
+  if (value?.type !== "CallExpression" && value?.type !== "ImportExpression") return false;
+  const specifier = literalText(
+    value.type === "ImportExpression" ? value.source : value.arguments[0],
+  );
   return specifier !== undefined && mayDoSomething(specifier);
 }
 
