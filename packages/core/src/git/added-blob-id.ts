@@ -31,5 +31,7 @@ export async function addedBlobId(
   signal?.throwIfAborted();
   // Of a file that git is told not to look at, nothing.
   const text = diff.kind === "ok" ? diff.stdout.toString("latin1", 0, MAX_HEADERS) : "";
-  return [...text.matchAll(INDEX_LINES)].at(-1)?.[1] ?? blob;
+  const added = [...text.matchAll(INDEX_LINES)].at(-1)?.[1];
+  // Of a file that the index lacks, git says that it is gone.
+  return added === undefined || /^0+$/.test(added) ? blob : added;
 }

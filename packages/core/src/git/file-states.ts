@@ -6,6 +6,7 @@ import { addedBlobId } from "./added-blob-id.js";
 import { blobId, rawBlobId, storedBlobIds, unreadable } from "./blob-ids.js";
 import { concurrently } from "./concurrently.js";
 import { type DiskSettings, readDiskSettings } from "./disk-settings.js";
+import { untouchedPaths } from "./index-times.js";
 import {
   readChangedPaths,
   readIndexEntries,
@@ -54,8 +55,11 @@ export async function fileStates(
   // A broken index or a filter program that isn't installed fails `status`: HEAD and the disk are still there.
   if (sorted.kind !== "ok" && sorted.kind !== "failed") return { kind: "problem", problem: sorted };
   const believed = new Set(sorted.kind === "ok" ? sorted.clean : []);
-  // To git a file is unchanged when its size and times are: an edit may leave them as they were.
-  const unsettled = others.filter((path) => !believed.has(path) || read.differing.has(path));
+  // To git a file is unchanged when its size and times are, in seconds: an edit may leave them as they were.
+  const doubtful = [...believed].filter((path) => read.differing.has(path));
+  const untouched = await untouchedPaths(repository, doubtful, signal);
+  const isDoubtful = (path: string) => read.differing.has(path) && !untouched.has(path);
+  const unsettled = others.filter((path) => !believed.has(path) || isDoubtful(path));
   for (const path of believed) states.set(path, { kind: "clean" });
   if (unsettled.length === 0) return { kind: "ok", states };
 

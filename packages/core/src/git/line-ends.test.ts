@@ -66,4 +66,34 @@ describe("line ends", () => {
       expect(state).toEqual({ kind: "dirty", blob });
     }
   });
+
+  test("give an edit of a file that the index lacks an id of its own", async () => {
+    const repository = repositoryWith({ "a.ts": "1\n" });
+    repository.git("config", "core.autocrlf", "true");
+    repository.git("rm", "--quiet", "--cached", "a.ts");
+    repository.write("a.ts", "2\r\n");
+    expect(await stateOf(repository, "a.ts")).toEqual(dirty(repository));
+  });
+
+  test("leave a file clean whose filter is gone, or whose attributes are others now, as long as git has seen it", async () => {
+    const repository = repositoryWith({ ".gitattributes": "a.ts filter=x\n" });
+    repository.git("config", "filter.x.clean", "tr a-z A-Z");
+    repository.git("config", "filter.x.smudge", "tr A-Z a-z");
+    repository.git("config", "core.autocrlf", "true");
+    repository.commit({ "a.ts": "text\n", "b.ts": "1\n" });
+    for (const path of ["a.ts", "b.ts"]) {
+      rmSync(repository.path(path));
+      repository.git("checkout", "--quiet", path);
+      // Git reads a file again that changed as its index was written.
+      utimesSync(repository.path(path), 1e9, 1e9);
+    }
+    repository.git("update-index", "--refresh");
+    expect(repository.git("show", "HEAD:a.ts")).toBe("TEXT");
+    repository.git("config", "--remove-section", "filter.x");
+    repository.git("config", "core.autocrlf", "false");
+    expect(repository.git("status", "--porcelain")).toBe("");
+    for (const path of ["a.ts", "b.ts"]) {
+      expect(await stateOf(repository, path)).toEqual({ kind: "clean" });
+    }
+  });
 });

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { rawBlobId } from "../git/blob-ids.js";
 import { concurrently } from "../git/concurrently.js";
 import { lastCommitsOfSets } from "../git/last-commits-of-sets.js";
@@ -67,11 +69,12 @@ async function lastChange(
   if (entries.kind !== "ok" || last?.kind !== "commit") {
     return { kind: "unproven", reason: last?.kind === "shallow" ? "shallow" : "git-failed" };
   }
+  const { topLevel } = repository;
   const present = new Set(files.map((file) => slashedPath(folder, file)));
   const inFolder = path === "." ? "" : `${path}/`;
   const lacksFiles = [...entries.entries]
     // A submodule is no file, and its folder is empty until it is checked out.
-    .filter(([, { mode }]) => mode !== SUBMODULE)
+    .filter(([path, { mode }]) => mode !== SUBMODULE || !existsSync(join(topLevel, path)))
     .map(([entry]) => entry.slice(inFolder.length))
     .some((entry) => !present.has(entry) && matches(entry));
   return { kind: "told", commit: last.commit, date: last.date, lacksFiles };

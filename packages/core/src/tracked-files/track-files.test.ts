@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createBuild } from "../build.js";
 import { type GitRepository, hideGit } from "../git/git-repository.fixture.js";
@@ -56,6 +56,9 @@ describe("a folder or a glob", () => {
     const clone = outer.clone();
     expect(clone.git("status", "--porcelain")).toBe("");
     expect(await versionOf(clone, "p")).toBe(commit);
+    rmSync(clone.path("p/inner"), { recursive: true });
+    expect(await versionOf(clone, "p")).toContain(`${commit}-dirty.`);
+    mkdirSync(clone.path("p/inner"));
     rmSync(clone.path("p/a.md"));
     expect(await versionOf(clone, "p")).toContain(`${commit}-dirty.`);
   });
