@@ -142,3 +142,24 @@ await build("dist/again.js", [stub], cache);
     expect(await project.built("dist/again.js")).toBe(withoutLazy);
   });
 });
+
+test("a build from an older cache of its own process doesn't tell of what was transformed since", async () => {
+  const project = new SmallProject();
+  await project.output(`import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { rollup } from "rollup";
+import inlineage from "unplugin-inlineage/rollup";
+const plugins = [inlineage()];
+const build = async (cache) => {
+  const bundle = await rollup({ input: "src/main.js", external: "@inlineage/runtime", cache, plugins });
+  await bundle.write({ dir: "dist" });
+  return bundle.cache;
+};
+const text = readFileSync("src/model.js", "utf8");
+const first = await build();
+appendFileSync("src/model.js", "// edited\\n");
+await build();
+writeFileSync("src/model.js", text);
+await build(first);
+`);
+  expect(await project.built("dist/main.js")).toBe(project.expected());
+});

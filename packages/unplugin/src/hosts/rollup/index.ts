@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Build, type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
+import { type Build, fileOf, type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { rebuildOnCommit, type WatchContext } from "./commits.js";
@@ -125,6 +125,8 @@ export function rollupHost(context: PluginContext) {
       // Marks in a cached result: it was made without this plugin, or with other options.
       if (context.build.isCandidateId(id) && context.build.mayHoldMarks(code)) return true;
       seen.restored(id, meta, this);
+      // What an earlier build of this process made of the file is not what this one has of it.
+      buildOf(this).forget(fileOf(id));
       return false;
     },
 
