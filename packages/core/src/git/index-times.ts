@@ -34,7 +34,9 @@ export async function untouchedPaths(
       async ([, path = "", seconds = "", nanoseconds = ""]) => {
         const stats = await lstat(join(topLevel, path), { bigint: true }).catch(() => undefined);
         const time = BigInt(seconds) * NANOSECONDS + BigInt(nanoseconds);
-        if (stats?.ctimeNs === time) untouched.add(path);
+        // File systems that count seconds tell no more than git has seen.
+        const isExact = !/^0+$/.test(nanoseconds);
+        if (isExact && stats?.ctimeNs === time) untouched.add(path);
       },
     );
   }
