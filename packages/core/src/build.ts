@@ -48,6 +48,8 @@ export interface Build {
   isCandidateId(id: string): boolean;
   /** A text without a match for this holds no marks; one with a match may. */
   readonly candidateText: RegExp;
+  /** A specifier without a match is not of a module that exports mark functions. A regular expression of Go's as well. */
+  readonly markSpecifier: RegExp;
   /** Whether it matches: quicker to ask than the pattern. */
   mayHoldMarks(text: string): boolean;
   /**
@@ -155,6 +157,7 @@ export function createBuild({
   return {
     isCandidateId,
     candidateText: scanner.candidateText,
+    markSpecifier: scanner.markSpecifier,
     mayHoldMarks: scanner.mayHoldMarks,
     fileMayHoldMarks: (file) => unmarked.mayHoldMarks(file),
 

@@ -1,15 +1,14 @@
-import { execa } from "execa";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { cleanEnvironment } from "../support/clean-environment.js";
+import { expect, test, vi } from "vitest";
 import type { GitRepository } from "../support/git-repository.js";
 import {
   committed,
+  dirty,
   mustRun,
   PRINTS_VERSIONS,
   printedVersions,
   repositoryOf,
+  startScript,
   TRACKED,
-  writeScript,
 } from "./esbuild-project.js";
 
 const OPTIONS = `entryPoints: ["src/main.ts"], bundle: true, platform: "node", format: "esm", outdir: "dist"`;
@@ -25,38 +24,11 @@ function project(): GitRepository {
   });
 }
 
-function dirty(repository: GitRepository, file: string): string {
-  const blob = repository.git("hash-object", file);
-  return `${repository.lastCommit(file)}-dirty.${blob.slice(0, 12)}`;
-}
-
-/**
- * Starts a script that goes on until the test ends. Nothing of it is read: esbuild's process would hold its pipes, and
- * may outlive it where that isn't killed with it.
- */
-function start(repository: GitRepository, body: string): void {
-  const script = writeScript(repository.directory, body);
-  const running = execa(process.execPath, [script], {
-    cwd: repository.directory,
-    reject: false,
-    extendEnv: false,
-    env: cleanEnvironment(),
-    stdio: "ignore",
-    detached: true,
-  });
-  onTestFinished(async () => {
-    if (running.pid !== undefined && running.exitCode === null) {
-      process.kill(-running.pid, "SIGKILL");
-    }
-    await running;
-  });
-}
-
 test("a context that watches follows every edit, and every commit", async () => {
   const repository = project();
   const output = repository.path("dist/main.js");
-  start(
-    repository,
+  startScript(
+    repository.directory,
     `const context = await esbuild.context({ ${OPTIONS}, plugins: [inlineage()] });\nawait context.watch();\n`,
   );
   const becomes = async (expected: () => Record<string, string>) =>
@@ -107,8 +79,8 @@ test("a context that watches follows files without code", async () => {
   const repository = project();
   repository.commit("Add parameters", { "params.yaml": "rate: 1\n" });
   const track = '{ hyperparameters: "params.yaml" }';
-  start(
-    repository,
+  startScript(
+    repository.directory,
     `const context = await esbuild.context({ ${OPTIONS}, plugins: [inlineage({ track: ${track} })] });\nawait context.watch();\n`,
   );
   const becomes = (hyperparameters: string) =>

@@ -1,6 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
+import { onTestFinished } from "vitest";
 import { cleanEnvironment } from "../support/clean-environment.js";
 import { type Files, GitRepository } from "../support/git-repository.js";
 import { emptyFolder } from "../support/temporary-folder.js";
@@ -71,6 +72,27 @@ export async function mustRun(directory: string, body: string): Promise<ScriptOu
 }
 
 /**
+ * Starts a build script that goes on until the test ends. Nothing of it is read: esbuild's process would hold its
+ * pipes, and may outlive it where that isn't killed with it.
+ */
+export function startScript(directory: string, body: string): void {
+  const running = execa(process.execPath, [writeScript(directory, body)], {
+    cwd: directory,
+    reject: false,
+    extendEnv: false,
+    env: cleanEnvironment(),
+    stdio: "ignore",
+    detached: true,
+  });
+  onTestFinished(async () => {
+    if (running.pid !== undefined && running.exitCode === null) {
+      process.kill(-running.pid, "SIGKILL");
+    }
+    await running;
+  });
+}
+
+/**
  * Runs a built file in a process of its own, in a folder that holds nothing but what was built with it.
  *
  * @returns what it printed, as JSON
@@ -93,4 +115,10 @@ export function committed(
 ): Record<string, string> {
   const names = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(names.map(([name, file]) => [name, repository.lastCommit(file)]));
+}
+
+/** The version of a file that was edited since its last commit. */
+export function dirty(repository: GitRepository, file: string): string {
+  const blob = repository.git("hash-object", file);
+  return `${repository.lastCommit(file)}-dirty.${blob.slice(0, 12)}`;
 }

@@ -14,6 +14,8 @@ export function mayDoSomething(specifier: string): boolean {
 export interface MarkModules {
   /** A text without a match imports none of these modules. Stateless. */
   readonly candidateText: RegExp;
+  /** A specifier without a match is not of one of these modules. */
+  readonly specifier: RegExp;
   /** Whether {@link candidateText} matches, quicker to tell in this process than by the pattern alone. */
   mayHoldMarks(text: string): boolean;
   /** One of these is part of every specifier, written without escapes, of one of these modules. */
@@ -45,11 +47,13 @@ export function createMarkModules(root: string, functions: readonly MarkFunction
   }
 
   const files = [...byFile.keys()].map((file) => file.slice(file.lastIndexOf("/") + 1));
-  const pattern = candidateText([...byPackage.keys()], files, folders);
+  const specifier = specifierPattern([...byPackage.keys()], files, folders);
+  const pattern = new RegExp(`["'\`](?:${specifier})["'\`]`);
   // An index may be meant by its folder alone.
   const specifierTexts = folders ? [""] : [...byPackage.keys(), ...files];
   return {
     candidateText: pattern,
+    specifier: new RegExp(`^(?:${specifier})$`),
     mayHoldMarks: (text) =>
       specifierTexts.some((specifier) => text.includes(specifier)) && pattern.test(text),
     specifierTexts,
@@ -77,18 +81,18 @@ function mayBeFolder(module: string): boolean {
   );
 }
 
-function candidateText(
+function specifierPattern(
   packages: readonly string[],
   files: readonly string[],
   folders: boolean,
-): RegExp {
+): string {
   const specifiers = packages.map(escapeRegExp);
   for (const name of files.map(escapeRegExp)) {
     specifiers.push(`\\.{1,2}/(?:[^"'\`\\n]*/)?${name}(?:/index)?(?:${EXTENSION})?`);
   }
   // From inside its own folder an index is imported without the folder's name.
   if (folders) specifiers.push(`\\.{1,2}(?:/\\.\\.)*/?(?:/index(?:${EXTENSION})?)?`);
-  return new RegExp(`["'\`](?:${specifiers.join("|")})["'\`]`);
+  return specifiers.join("|");
 }
 
 function escapeRegExp(text: string): string {

@@ -39,7 +39,9 @@ export interface ScannedModule {
 export interface MarkScanner {
   /** A text without a match holds no marks. Stateless (no `g` or `y` flag). */
   readonly candidateText: RegExp;
-  /** Whether it matches: quicker to ask. */
+  /** A specifier without a match is not of a module that exports mark functions. */
+  readonly markSpecifier: RegExp;
+  /** Whether the text matches: quicker to ask. */
   mayHoldMarks(text: string): boolean;
   /**
    * @param isBlock whether the code is a block that was taken out of the component `file`, and not all of it
@@ -81,6 +83,7 @@ export function createMarkScanner({
 
   return {
     candidateText: modules.candidateText,
+    markSpecifier: modules.specifier,
     mayHoldMarks: modules.mayHoldMarks,
 
     // Who fingerprints a module has mostly just erased its marks: parsing it is most of the work, unless the memory

@@ -1,6 +1,7 @@
 import type { Build } from "@inlineage/core";
 import type { BuildOptions, OnLoadArgs, OnLoadResult } from "esbuild";
 import { type LoadedFile, loadMarkedFile, stampOf } from "./marked-file.js";
+import type { MissedEdits } from "./missed-edits.js";
 import { realFile } from "./real-paths.js";
 import { isLoadedAsCode } from "./source-loader.js";
 
@@ -26,7 +27,7 @@ export class Pass {
   readonly loaded = new Map<string, string>();
   readonly #build: Build;
   readonly #files = new Map<string, LoadedFile>();
-  readonly #candidates: ReadonlySet<string>;
+  readonly #candidates: Set<string>;
   readonly #awaited: Set<string>;
   #isOpen = false;
   #reachesElsewhere = false;
@@ -77,11 +78,12 @@ export class Pass {
   }
 
   /** Answers esbuild about a file it loads. */
-  load({ path, with: attributes }: OnLoadArgs): OnLoadResult | undefined {
+  load(
+    { path, with: attributes }: OnLoadArgs,
+    missedEdits?: MissedEdits,
+  ): OnLoadResult | undefined {
     if (!this.isCode(path, attributes)) return undefined;
-    // What was looked at before may have been edited since. A context that watches takes what is loaded now for known.
-    if (this.#files.get(path)?.stamp !== stampOf(path)) this.#files.delete(path);
-    const { file, marked, result } = this.inspect(path);
+    const { stamp, file, marked, result } = this.#inspectAgain(path);
     this.#awaited.delete(file);
     if (!this.#candidates.has(file)) this.#reachesElsewhere = true;
     if (marked) {
@@ -90,7 +92,19 @@ export class Pass {
     }
     if (result?.errors) this.#hasFailed = true;
     this.#notify();
-    return result;
+    return result && (missedEdits?.watch(result, [[path, stamp]]) ?? result);
+  }
+
+  /**
+   * Takes note of a file that esbuild found to import marks. If nobody knew of them, it got its first mark, or came into
+   * being, after all files were looked at and before esbuild read it, without asking.
+   */
+  noteMarks(path: string): void {
+    if (this.loaded.has(path) || this.#candidates.has(path) || !this.isCode(path)) return;
+    const { file, marked } = this.#inspectAgain(path);
+    if (!marked || this.#candidates.has(file)) return;
+    this.#candidates.add(file);
+    this.#awaited.add(file);
   }
 
   /** What `load` would answer, without taking the file for loaded. */
@@ -101,6 +115,12 @@ export class Pass {
     const loaded = loadMarkedFile(path, file, this.#build, this.esbuildOptions);
     this.#files.set(path, loaded);
     return loaded;
+  }
+
+  /** What was looked at before may have been edited since. */
+  #inspectAgain(path: string): LoadedFile {
+    if (this.#files.get(path)?.stamp !== stampOf(path)) this.#files.delete(path);
+    return this.inspect(path);
   }
 
   /** Whether esbuild takes the file for code. `with { type: "text" }` takes it as it is. */

@@ -13,6 +13,7 @@ import { fileFilters } from "./file-filters.js";
 import { importGraph } from "./import-graph.js";
 import { claimedByOthers, filesReachedLate, marksFoundLate } from "./limits.js";
 import { messagesOf } from "./messages.js";
+import { MissedEdits } from "./missed-edits.js";
 import { needsInputs } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
 import { workingDirectory } from "./real-paths.js";
@@ -49,10 +50,11 @@ async function setUpBundling(build: PluginBuild, context: PluginContext): Promis
   const scan = () => scanFor(options, context.build);
 
   const firstScan = await scan();
+  const missedEdits = new MissedEdits(build);
   const filters = fileFilters(options, firstScan, []);
   const onStdin = refuseMarksOnStdin(options, directory, context.build);
   const userBuild = new UserBuild(
-    { build, context, directory, filters, scanSources: scan },
+    { build, context, directory, filters, missedEdits, scanSources: scan },
     firstScan,
   );
   if (needsInputs(options, firstScan)) options.metafile = true;
@@ -62,6 +64,10 @@ async function setUpBundling(build: PluginBuild, context: PluginContext): Promis
     return { errors: onStdin };
   });
   serveVersions(build, () => userBuild.versions());
+  build.onResolve({ filter: context.build.markSpecifier }, ({ importer, namespace }) => {
+    if (namespace === "file") userBuild.noteMarks(importer);
+    return undefined;
+  });
   loadFiles(build, filters, (args) => userBuild.load(args));
   const told = new Set<string>();
   build.onEnd((result) => makeGood(build, userBuild, result, told));
@@ -83,7 +89,7 @@ async function setUpAfresh(
       context.build.followed(alone).length > 0
         ? await importGraph(build, pass, filters, { directory, files: reached })
         : alone;
-    return graph ? loadVersions(context, graph, []) : NO_VERSIONS;
+    return graph ? loadVersions(context, graph) : NO_VERSIONS;
   });
   loadFiles(build, filters, (args) => pass.load(args));
 }
@@ -93,6 +99,7 @@ async function setUpUnbundled(build: PluginBuild, context: PluginContext): Promi
   const options = build.initialOptions;
   const scan = await scanFor(options, { mayHoldMarks: unbundledTextTest(context.build) });
   const newPass = () => new Pass({ build: context.build, esbuildOptions: options, candidates: [] });
+  const missedEdits = new MissedEdits(build);
   let pass = newPass();
   build.onStart(() => {
     pass = newPass();
@@ -100,7 +107,7 @@ async function setUpUnbundled(build: PluginBuild, context: PluginContext): Promi
   loadFiles(
     build,
     fileFilters(options, scan, []),
-    async (args) => (await refuseVersions(build, args)) ?? pass.load(args),
+    async (args) => (await refuseVersions(build, args)) ?? pass.load(args, missedEdits),
   );
 }
 

@@ -13,6 +13,7 @@ import { startGraphBuild } from "./graph-build.js";
 import { untilIdle, untilResting } from "./idleness.js";
 import { importGraph } from "./import-graph.js";
 import { claimedByOthers } from "./limits.js";
+import type { MissedEdits } from "./missed-edits.js";
 import { mayReachOthers } from "./needs-inputs.js";
 import { Pass } from "./pass.js";
 import { type ReachedFiles, reachedMarkedFiles } from "./reached-files.js";
@@ -27,6 +28,7 @@ export interface UserBuildOptions {
   readonly directory: string;
   /** What esbuild asks this plugin about, for as long as this build or context lives. */
   readonly filters: readonly RegExp[];
+  readonly missedEdits: MissedEdits;
   scanSources(): Promise<SourceScan>;
 }
 
@@ -64,7 +66,12 @@ export class UserBuild {
   }
 
   load(args: OnLoadArgs): OnLoadResult | undefined {
-    return this.#pass.load(args);
+    return this.#pass.load(args, this.#options.missedEdits);
+  }
+
+  /** Takes note of a file that esbuild found to import marks. */
+  noteMarks(path: string): void {
+    this.#pass.noteMarks(path);
   }
 
   /** Answers what `virtual:versions` is, once that is known. */
@@ -74,10 +81,10 @@ export class UserBuild {
   }
 
   async #answerVersions(): Promise<OnLoadResult> {
-    const { build, context, directory, filters } = this.#options;
+    const { build, context, directory, filters, missedEdits } = this.#options;
     const pass = this.#pass;
     context.build.expectFinalize(pass.candidates);
-    const watchFiles = await headLogsOf(
+    const headLogs = await headLogsOf(
       this.#scan.directories.length > 0 ? this.#scan.directories : [directory],
     );
     for (;;) {
@@ -99,7 +106,7 @@ export class UserBuild {
           ? await importGraph(build, pass, filters, { directory, files })
           : alone;
       if (!graph) return NO_VERSIONS;
-      const result = await loadVersions(context, graph, watchFiles);
+      const result = await loadVersions(context, graph, { files: headLogs, missedEdits });
       if (decision.kind === "loaded" && pass.loaded.size !== decision.files.size) continue;
       const claimed = claimedPaths(decision, filters).map(claimedByOthers);
       return { ...result, warnings: this.#news([...(result.warnings ?? []), ...claimed]) };

@@ -2,7 +2,9 @@ import { type ModuleGraph, moduleText } from "@inlineage/core";
 import type { OnLoadResult, PartialMessage, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
+import { stampOf } from "./marked-file.js";
 import { messageOf } from "./messages.js";
+import type { MissedEdits } from "./missed-edits.js";
 
 const NAMESPACE = "inlineage";
 
@@ -25,31 +27,43 @@ export const NO_VERSIONS: OnLoadResult = {
   loader: "js",
 };
 
+/** What a build has to know of when it watches. */
+export interface Watching {
+  /** What changes versions and is no source file. */
+  readonly files: readonly string[];
+  readonly missedEdits: MissedEdits;
+}
+
 /**
  * @param graph holds the marked files under their real paths
- * @param watchFiles what changes versions and is no source file
  * @returns the module, or its errors, with all warnings there are
  */
 export async function loadVersions(
   { build }: PluginContext,
   graph: ModuleGraph,
-  watchFiles: string[],
+  watching?: Watching,
 ): Promise<OnLoadResult> {
   const warnings: PartialMessage[] = [];
   const warn = (text: string) => warnings.push({ text });
+  const stamps = new Map<string, string>();
+  const note = (files: readonly string[]) => {
+    for (const file of files) stamps.set(file, stampOf(file));
+  };
+  note(watching?.files ?? []);
+  const watchDirs: string[] = [];
+  let result: OnLoadResult;
   try {
     const { files, folders } = await build.trackedPaths();
+    note(files);
+    watchDirs.push(...folders);
     const manifest = await build.finalize(graph, { warn });
-    return {
-      contents: moduleText(manifest),
-      loader: "js",
-      warnings,
-      watchFiles: [...watchFiles, ...files],
-      watchDirs: [...folders],
-    };
+    result = { contents: moduleText(manifest), loader: "js", warnings };
   } catch (error) {
-    return { errors: [messageOf(error)], warnings, watchFiles };
+    result = { errors: [messageOf(error)], warnings };
   }
+  if (!watching) return result;
+  const watched = { ...result, watchFiles: [...stamps.keys()], watchDirs };
+  return watching.missedEdits.watch(watched, stamps);
 }
 
 /** Files of which it doesn't matter what they import. */
