@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
 import { onTestFinished } from "vitest";
@@ -99,13 +99,24 @@ export function startScript(directory: string, body: string): void {
  */
 export async function printedVersions(file: string): Promise<unknown> {
   const folder = emptyFolder("esbuild-output");
-  cpSync(dirname(file), folder, { recursive: true });
+  copyBuilt(dirname(file), folder);
   const { stdout } = await execa(process.execPath, [join(folder, relative(dirname(file), file))], {
     cwd: folder,
     extendEnv: false,
     env: {},
   });
   return JSON.parse(stdout);
+}
+
+/** Not `cpSync`: when a watching build shortens a file just then, libuv 1.46 copies on forever. */
+function copyBuilt(from: string, to: string): void {
+  for (const path of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    if (!path.isFile()) continue;
+    const file = join(path.parentPath, path.name);
+    const copy = join(to, relative(from, file));
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(copy, readFileSync(file));
+  }
 }
 
 /** What git answers: tracked name to the commit that changed its file last. */
