@@ -20,6 +20,8 @@ export interface PluginContext {
    * Hosts that know set it before their first transform, and keep away from packages otherwise.
    */
   preservesSymlinks: boolean;
+  /** Whether another instance does the work of this one, and this one has to leave the marks alone. */
+  isIdle: boolean;
   /**
    * Called by a host as soon as it knows its root directory and where its warnings go. Servers and watchers are
    * never strict: uncommitted edits are what they are for.
@@ -57,6 +59,7 @@ export function createContext(options: OptionsResolved): PluginContext {
   return {
     options,
     preservesSymlinks: false,
+    isIdle: false,
     get build() {
       return buildOf(root ?? process.cwd());
     },

@@ -87,7 +87,7 @@ test.each([
       `build: { rollupOptions: { input: "src/page.js" } }, worker: { format: "es", ${worker} }`,
     ),
   });
-  await viteBuild(project);
+  expect(await viteBuild(project)).not.toContain("plugins twice");
   const names = Object.keys(project.files("dist/assets"));
   const built = `dist/assets/${names.find((name) => name.startsWith("worker-"))}`;
   expect(await project.built(built)).toBe(`${project.expected(["Model"])} 10`);

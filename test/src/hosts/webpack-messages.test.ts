@@ -24,13 +24,6 @@ describe.each(BUNDLERS)("%s", (bundler) => {
     await expect(project.prints()).rejects.toThrow(/the name "Model" is already taken/);
   });
 
-  test("uses the first of two instances, and says so", async () => {
-    const project = new WebpackProject(bundler);
-    const printed = await project.build("plugins: [inlineage(), inlineage()],");
-    expect(printed).toContain("inlineage() is among the plugins twice");
-    expect(await project.prints()).toBe(project.expected());
-  });
-
   test("shows the place of a mark that can't be honoured, in a frame", async () => {
     const project = new WebpackProject(bundler, {
       "src/lazy.js":

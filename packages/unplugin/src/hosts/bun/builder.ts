@@ -1,7 +1,7 @@
 /** What the adapter uses of Bun's `PluginBuilder`. Bun's own declarations would replace those of Node. */
 export interface BunBuilder {
   /** Absent where a plugin is registered with the running program, as `Bun.plugin` does. */
-  readonly config?: { metafile?: unknown };
+  readonly config?: { metafile?: unknown; readonly plugins?: readonly unknown[] };
   onResolve(filter: Filter, resolve: () => { path: string; namespace: string }): unknown;
   onLoad(filter: Filter, load: (file: LoadedFile) => MaybePromise<LoadResult | undefined>): unknown;
   onEnd(done: (result: BuildResult) => void): unknown;

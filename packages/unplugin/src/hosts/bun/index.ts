@@ -4,6 +4,7 @@ import { InlineageError, moduleText, PACKAGE_ID, SOURCE_ID } from "@inlineage/co
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { withoutTrace } from "../../without-trace.js";
+import { isSecondInstance, SECOND_INSTANCE } from "../second-instance.js";
 import type { BuildResult, BunBuilder } from "./builder.js";
 
 const NAME = "unplugin-inlineage";
@@ -18,9 +19,13 @@ const CODE = /\.[cm]?[jt]sx?$/;
  * before it links, minifies and hashes.
  */
 export function bunHost(context: PluginContext): { setup(builder: BunBuilder): void } {
-  return {
-    setup(builder) {
+  const host = {
+    setup(builder: BunBuilder) {
       if (!builder.config) throw withoutTrace(atRunTime());
+      if (isSecondInstance(builder.config.plugins ?? [], "setup", host.setup)) {
+        console.warn(`[${NAME}] ${SECOND_INSTANCE}`);
+        return;
+      }
       // Has Bun list what it built, however it came by it.
       builder.config.metafile ??= true;
       const root = process.cwd();
@@ -52,6 +57,7 @@ export function bunHost(context: PluginContext): { setup(builder: BunBuilder): v
       });
     },
   };
+  return host;
 }
 
 /** Bun asks the plugins for a file one after the other, up to the first that gives it. */

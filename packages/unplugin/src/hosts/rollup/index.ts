@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Build, fileOf, type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
+import { isSecondInstance, SECOND_INSTANCE } from "../second-instance.js";
 import { rebuildOnCommit, type WatchContext } from "./commits.js";
 import { type BundleContext, createSeenModules, type InEnvironment } from "./graph.js";
 import { renderConstants } from "./render-constants.js";
@@ -22,6 +23,11 @@ interface LinkOptions {
 interface OptionsContext {
   meta: { watchMode: boolean };
   warn(message: string): void;
+}
+
+/** Older versions of Rolldown don't tell. */
+interface InputOptions {
+  plugins?: readonly unknown[];
 }
 
 interface CachedModule {
@@ -67,7 +73,7 @@ export function rollupHost(context: PluginContext) {
     return manifest;
   }
 
-  return {
+  const hooks = {
     // The first of all hooks: Rolldown reads the filters below before it calls `buildStart`.
     options(this: OptionsContext, { preserveSymlinks, resolve }: LinkOptions) {
       context.preservesSymlinks = preserveSymlinks === true || resolve?.symlinks === false;
@@ -75,7 +81,9 @@ export function rollupHost(context: PluginContext) {
       context.start(process.cwd(), (message) => this.warn(message), purpose);
     },
 
-    async buildStart(this: WatchContext) {
+    async buildStart(this: WatchContext & OptionsContext, { plugins = [] }: InputOptions) {
+      context.isIdle = isSecondInstance(plugins, "transform", hooks.transform);
+      if (context.isIdle) this.warn(SECOND_INSTANCE);
       await rebuildOnCommit(this, process.cwd());
       await watchTrackedFiles(this, context.build);
     },
@@ -114,7 +122,7 @@ export function rollupHost(context: PluginContext) {
       },
       handler(this: BundleContext, code: string, id: string) {
         const build = buildOf(this);
-        if (!build.isCandidateId(id) || !build.mayHoldMarks(code)) return null;
+        if (context.isIdle || !build.isCandidateId(id) || !build.mayHoldMarks(code)) return null;
         const meta = seen.transformed(id, this);
         return { ...build.transform(code, id), meta };
       },
@@ -160,4 +168,5 @@ export function rollupHost(context: PluginContext) {
       },
     },
   };
+  return hooks;
 }

@@ -3,6 +3,7 @@ import type { PluginContext } from "../../context.js";
 import { rebuildOnCommit } from "../rollup/commits.js";
 import { RESOLVED_ID, rollupHost } from "../rollup/index.js";
 import { watchTrackedFiles } from "../rollup/tracked-files.js";
+import { isSecondInstance, SECOND_INSTANCE } from "../second-instance.js";
 import { createViteDev } from "./dev.js";
 import { keepOutOfCache, type VitestCache } from "./vitest-cache.js";
 
@@ -32,7 +33,7 @@ export function viteHost(
   const { options: _, buildStart: __, ...hooks } = rollupHost(context);
   const dev = createViteDev(context);
 
-  return {
+  const host: Partial<Plugin> & VitestHook = {
     ...hooks,
 
     config(this: ConfigContext, { build }: UserConfig) {
@@ -41,10 +42,14 @@ export function viteHost(
       return build?.watch && isRollup ? { worker, build: { watch: SEES_COMMITS } } : { worker };
     },
 
-    configResolved({ root, logger, command, build, resolve }: ResolvedConfig) {
+    configResolved(config: ResolvedConfig) {
+      const { root, logger, command, build, resolve, plugins, isWorker } = config;
       context.preservesSymlinks = resolve.preserveSymlinks;
       // Once: each worker has an instance of its own, which may have the same to say.
       const warn = (message: string) => logger.warnOnce(`[unplugin-inlineage] ${message}`);
+      context.isIdle = isSecondInstance(plugins, "transform", host.transform);
+      // Beside one that the user gives workers, there is the one that they get from here.
+      if (context.isIdle && !isWorker) warn(SECOND_INSTANCE);
       context.start(root, warn, build.watch ? "serve" : command);
     },
 
@@ -86,4 +91,5 @@ export function viteHost(
     },
     closeBundle: () => dev.stop(),
   };
+  return host;
 }

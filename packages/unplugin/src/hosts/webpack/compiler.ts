@@ -12,7 +12,7 @@ export interface Compiler<C extends Compilation> {
   readonly hooks: {
     readonly watchRun: { tapPromise(name: string, run: () => Promise<void>): void };
     readonly watchClose: { tap(name: string, run: () => void): void };
-    readonly thisCompilation: { tap(name: string, run: () => void): void };
+    readonly thisCompilation: { tap(name: string, run: (compilation: C) => void): void };
     readonly finishMake: {
       tapPromise(tap: Tap, run: (compilation: C) => Promise<void>): void;
     };
