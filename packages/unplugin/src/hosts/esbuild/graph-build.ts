@@ -1,4 +1,12 @@
-import type { BuildContext, BuildOptions, Metafile, OnLoadResult, PluginBuild } from "esbuild";
+import type {
+  BuildContext,
+  BuildOptions,
+  Metafile,
+  OnLoadResult,
+  Plugin,
+  PluginBuild,
+} from "esbuild";
+import { PLUGIN_NAME } from "../../plugin.js";
 import { companionOptions } from "./companion-build.js";
 import { isBuildFailure } from "./messages.js";
 import type { Pass } from "./pass.js";
@@ -13,6 +21,8 @@ export type GraphBuildOutcome =
   | {
       readonly kind: "listed";
       readonly inputs: Metafile["inputs"];
+      /** The names that modules import others by, as far as they begin with no dot: importer to names. */
+      readonly named: ReadonlyMap<string, ReadonlySet<string>>;
       readonly asked: ReachedFiles;
     }
   | { readonly kind: "failed" };
@@ -43,6 +53,7 @@ export function startGraphBuild(
   extent: GraphBuildExtent,
 ): GraphBuild {
   const asked = new Map<string, string>();
+  const named = new Map<string, Set<string>>();
   const endOfScan: OnLoadResult = { errors: [{ text: END_OF_SCAN }] };
   const options: BuildOptions = companionOptions(build, {
     kind: "graph",
@@ -56,14 +67,28 @@ export function startGraphBuild(
   });
   const started = build.esbuild.context({
     ...options,
+    plugins: [...(extent === "whole" ? [listener(named)] : []), ...(options.plugins ?? [])],
     metafile: true,
     write: false,
     sourcemap: false,
   });
   return {
-    outcome: outcomeOf(started, asked),
+    outcome: outcomeOf(started, asked, named),
     cancel() {
       void started.then((context) => context.cancel()).catch(() => {});
+    },
+  };
+}
+
+/** The first of all plugins, so that it hears of every import that is looked for. */
+function listener(named: Map<string, Set<string>>): Plugin {
+  return {
+    name: `${PLUGIN_NAME}/listener`,
+    setup(build) {
+      build.onResolve({ filter: /^[^.]/ }, ({ path, importer }) => {
+        named.set(importer, (named.get(importer) ?? new Set()).add(path));
+        return undefined;
+      });
     },
   };
 }
@@ -71,12 +96,13 @@ export function startGraphBuild(
 async function outcomeOf(
   started: Promise<BuildContext<{ metafile: true }>>,
   asked: ReachedFiles,
+  named: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<GraphBuildOutcome> {
   try {
     const context = await started;
     try {
       const { metafile } = await context.rebuild();
-      return { kind: "listed", inputs: metafile.inputs, asked };
+      return { kind: "listed", inputs: metafile.inputs, named, asked };
     } finally {
       await context.dispose();
     }

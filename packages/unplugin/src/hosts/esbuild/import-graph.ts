@@ -1,7 +1,7 @@
-import { resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import type { ModuleGraph } from "@inlineage/core";
-import type { Metafile, PluginBuild } from "esbuild";
-import { startGraphBuild } from "./graph-build.js";
+import type { PluginBuild } from "esbuild";
+import { type GraphBuildOutcome, startGraphBuild } from "./graph-build.js";
 import type { Pass } from "./pass.js";
 import { pathOf } from "./reached-files.js";
 import { realFile } from "./real-paths.js";
@@ -19,11 +19,11 @@ export async function importGraph(
   { directory, files }: { directory: string; files: ReadonlySet<string> },
 ): Promise<ModuleGraph | undefined> {
   const outcome = await startGraphBuild(build, pass, filters, "whole").outcome;
-  return outcome.kind === "listed" ? graphOf(outcome.inputs, directory, files) : undefined;
+  return outcome.kind === "listed" ? graphOf(outcome, directory, files) : undefined;
 }
 
 function graphOf(
-  inputs: Metafile["inputs"],
+  { inputs, named }: Extract<GraphBuildOutcome, { kind: "listed" }>,
   directory: string,
   files: ReadonlySet<string>,
 ): ModuleGraph {
@@ -31,8 +31,14 @@ function graphOf(
   const imported = new Map<string, string[]>();
   for (const [input, { imports }] of Object.entries(inputs)) {
     const id = ids.get(input) as string;
-    // A name, when it was left outside of the bundle.
-    const targets = imports.map(({ path }) => ids.get(path) ?? path);
+    const importer = pathOf(input, directory) ?? input.slice(input.indexOf(":") + 1);
+    const targets = imports.flatMap(({ path }) => {
+      const target = ids.get(path);
+      if (target !== undefined) return target;
+      if (path.includes("*")) return matchesOf(path, dirname(importer), directory, ids);
+      // Left outside of the bundle, or listed although only types are imported and TypeScript drops that.
+      return named.get(importer)?.has(path) ? path : [];
+    });
     imported.set(id, [...(imported.get(id) ?? []), ...targets]);
   }
   return {
@@ -40,6 +46,24 @@ function graphOf(
     importsOf: (id) => imported.get(id) ?? [],
     wasTransformed: (id) => !files.has(id),
   };
+}
+
+/** What a template in `import()` or `require()` may stand for, which esbuild lists as a glob (`./prompts/**\/*.md`). */
+function matchesOf(
+  glob: string,
+  from: string,
+  directory: string,
+  ids: ReadonlyMap<string, string>,
+): string[] {
+  const parts = glob.split(/(\*\*\/\*|\*)/).map((part) => {
+    if (part === "*") return "[^/]*";
+    return part === "**/*" ? "[^]*" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  });
+  const pattern = new RegExp(`^${parts.join("")}$`);
+  return [...ids].flatMap(([input, id]) => {
+    const path = relative(from, resolve(directory, input)).replaceAll("\\", "/");
+    return pattern.test(path.startsWith("../") ? path : `./${path}`) ? id : [];
+  });
 }
 
 function idOf(input: string, directory: string): string {
