@@ -19,6 +19,7 @@ import { createMarkScanner, type ErasedSource, type MarkFunction } from "./marks
 import { createBuildMemory } from "./remembered/build-memory.js";
 import { createRememberedMarks } from "./remembered/remembered-marks.js";
 import { createUnmarkedFiles } from "./remembered/unmarked-files.js";
+import type { TrackedPaths } from "./tracked-files/find-files.js";
 import { trackedPaths, trackFiles } from "./tracked-files/track-files.js";
 import { bundledVersions } from "./versions/bundled-versions.js";
 import { createEarlyLookups, type EarlyLookups } from "./versions/early-lookups.js";
@@ -71,12 +72,8 @@ export interface Build {
    * scope, or, where packages are asked for, any definition. A mark that can't be honoured is for `finalize` to refuse.
    */
   followed(graph: Omit<ModuleGraph, "importsOf">): string[];
-  /**
-   * What the option `track` names: absolute paths of files, and of folders with all in them, for hosts that watch.
-   *
-   * @throws {InlineageError} `UNREADABLE_FILE` when a name stands for no file
-   */
-  trackedPaths(): Promise<{ files: readonly string[]; folders: readonly string[] }>;
+  /** What the option `track` names, there or not, for hosts that watch. */
+  trackedPaths(): Promise<TrackedPaths>;
   /** Drops what is known of a file that was edited or deleted. */
   forget(file: string): void;
   /**

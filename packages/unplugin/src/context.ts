@@ -85,13 +85,6 @@ function printable(build: Build, onManifest: (manifest: Manifest) => void): Buil
         throw withoutTrace(error);
       }
     },
-    async trackedPaths() {
-      try {
-        return await build.trackedPaths();
-      } catch (error) {
-        throw withoutTrace(error);
-      }
-    },
     async finalize(graph, options) {
       try {
         const manifest = await build.finalize(graph, options);

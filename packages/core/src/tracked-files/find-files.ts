@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { InlineageError } from "../errors.js";
 import { ignoredFiles } from "../git/ignored-files.js";
 import { slashedPath } from "../versions/source-trees.js";
@@ -11,7 +11,7 @@ interface TrackedPattern {
   name: string;
   /** As the option says it. */
   pattern: string;
-  /** Absolute paths, sorted; never none. */
+  /** Absolute paths, sorted. */
   files: readonly string[];
 }
 
@@ -41,6 +41,54 @@ export async function findTrackedFiles(
   pattern: string,
   root: string,
 ): Promise<TrackedFiles> {
+  const found = await lookFor(name, pattern, root);
+  if (found.files.length > 0) return found;
+  throw new InlineageError({
+    code: "UNREADABLE_FILE",
+    message: `the option "track" wants ${JSON.stringify(name)} to be the version of ${JSON.stringify(pattern)}, and there is no such file`,
+    remedy: `write a file, folder or glob that starts from ${root}, or leave the name out.`,
+    location: { file: resolve(root, pattern) },
+  });
+}
+
+/** What a watcher has to look at to notice that what an entry names has changed, or come into being. */
+export interface TrackedPaths {
+  /** Absolute paths of files, there or not. */
+  readonly files: readonly string[];
+  /** Folders that count with all in them. */
+  readonly folders: readonly string[];
+  /** Folders that are there, of which it matters which entries they have themselves. */
+  readonly directories: readonly string[];
+}
+
+export async function pathsToWatch(
+  name: string,
+  pattern: string,
+  root: string,
+): Promise<TrackedPaths> {
+  const found = await lookFor(name, pattern, root);
+  const path = resolve(root, pattern);
+  if (found.kind === "file") {
+    const isThere = found.files.length > 0;
+    return { files: [path], folders: [], directories: isThere ? [] : [existing(dirname(path))] };
+  }
+  const { folder, files } = found;
+  const directories = new Set([existing(folder)]);
+  for (const file of files) {
+    for (let at = dirname(file); at.length > folder.length; at = dirname(at)) directories.add(at);
+  }
+  return { files, folders: [folder], directories: [...directories] };
+}
+
+/** The nearest folder that is there. */
+function existing(folder: string): string {
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  const above = dirname(folder);
+  return isFolder || above === folder ? folder : existing(above);
+}
+
+/** What is named, with no files when there are none. */
+async function lookFor(name: string, pattern: string, root: string): Promise<TrackedFiles> {
   const path = resolve(root, pattern);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isFile()) return { kind: "file", name, pattern, files: [path] };
@@ -53,14 +101,9 @@ export async function findTrackedFiles(
     const found = filesBelow(folder).filter((file) => matches(slashedPath(folder, file)));
     const ignored = found.length > 0 ? await ignoredFiles(folder, found) : NONE;
     const files = found.filter((file) => !ignored.has(file)).sort();
-    if (files.length > 0) return { kind: "folder", name, pattern, files, folder, matches };
+    return { kind: "folder", name, pattern, files, folder, matches };
   }
-  throw new InlineageError({
-    code: "UNREADABLE_FILE",
-    message: `the option "track" wants ${JSON.stringify(name)} to be the version of ${JSON.stringify(pattern)}, and there is no such file`,
-    remedy: `write a file, folder or glob that starts from ${root}, or leave the name out.`,
-    location: { file: path },
-  });
+  return { kind: "file", name, pattern, files: [] };
 }
 
 const NONE: ReadonlySet<string> = new Set();

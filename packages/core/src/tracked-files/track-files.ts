@@ -1,7 +1,12 @@
 import { formatLocation, InlineageError } from "../errors.js";
 import type { FollowedDefinition } from "../manifest/describe-definitions.js";
 import { type ResolvedFile, resolveFileVersions } from "../versions/file-versions.js";
-import { findTrackedFiles, type TrackedFiles } from "./find-files.js";
+import {
+  findTrackedFiles,
+  pathsToWatch,
+  type TrackedFiles,
+  type TrackedPaths,
+} from "./find-files.js";
 import { resolveFolderVersion } from "./folder-version.js";
 
 export interface TrackedPart {
@@ -49,16 +54,14 @@ async function resolveOne(
   return resolved.get(file) as ResolvedFile;
 }
 
-/** The files of names that stand for one each, with the folders of the others and what is in them. */
+/** What there is to watch for all entries of the option. */
 export async function trackedPaths(
   track: Readonly<Record<string, string>>,
   root: string,
-): Promise<{ files: readonly string[]; folders: readonly string[] }> {
+): Promise<TrackedPaths> {
   const found = await Promise.all(
-    Object.entries(track).map(([name, pattern]) => findTrackedFiles(name, pattern, root)),
+    Object.entries(track).map(([name, pattern]) => pathsToWatch(name, pattern, root)),
   );
-  return {
-    files: found.flatMap(({ files }) => files),
-    folders: found.flatMap((tracked) => (tracked.kind === "folder" ? tracked.folder : [])),
-  };
+  const all = (what: keyof TrackedPaths) => [...new Set(found.flatMap((paths) => paths[what]))];
+  return { files: all("files"), folders: all("folders"), directories: all("directories") };
 }

@@ -23,6 +23,15 @@ export function marksFoundLate(paths: readonly string[]): PartialMessage {
   };
 }
 
+/** In one that was made because the first one had the same trouble. */
+export function importsUnknown(): PartialMessage {
+  return {
+    id: "HOST_LIMIT",
+    text: "closures and packages take another build of the same code to tell what imports what, and that failed, though the build itself did not",
+    notes: [{ text: "To fix it: look for a plugin that answers differently the second time." }],
+  };
+}
+
 /** Only when other plugins resolve or write files in ways of their own, or a package has two main files. */
 export function filesReachedLate(paths: readonly string[]): PartialMessage {
   return {

@@ -11,7 +11,7 @@ import { buildAfresh, ownWarnings, replaceResult, warnAfterwards } from "./afres
 import { type CompanionRole, roleOf } from "./companion-build.js";
 import { fileFilters } from "./file-filters.js";
 import { importGraph } from "./import-graph.js";
-import { claimedByOthers, filesReachedLate, marksFoundLate } from "./limits.js";
+import { claimedByOthers, filesReachedLate, importsUnknown, marksFoundLate } from "./limits.js";
 import { messagesOf } from "./messages.js";
 import { MissedEdits } from "./missed-edits.js";
 import { needsInputs } from "./needs-inputs.js";
@@ -22,7 +22,7 @@ import { type ScanOptions, type SourceScan, scanSources } from "./source-scan.js
 import { refuseMarksOnStdin } from "./stdin-marks.js";
 import { refuseVersions, unbundledTextTest } from "./unbundled.js";
 import { UserBuild } from "./user-build.js";
-import { filesAlone, loadVersions, NO_VERSIONS, serveVersions } from "./virtual-versions.js";
+import { filesAlone, loadVersions, serveVersions } from "./virtual-versions.js";
 
 type Load = (args: OnLoadArgs) => OnLoadResult | undefined | Promise<OnLoadResult | undefined>;
 
@@ -89,7 +89,7 @@ async function setUpAfresh(
       context.build.followed(alone).length > 0
         ? await importGraph(build, pass, filters, { directory, files: reached })
         : alone;
-    return graph ? loadVersions(context, graph) : NO_VERSIONS;
+    return graph ? loadVersions(context, graph) : { errors: [importsUnknown()] };
   });
   loadFiles(build, filters, (args) => pass.load(args));
 }

@@ -105,7 +105,10 @@ export class UserBuild {
         context.build.followed(alone).length > 0
           ? await importGraph(build, pass, filters, { directory, files })
           : alone;
-      if (!graph) return NO_VERSIONS;
+      if (!graph) {
+        this.#decision = { kind: "undecided" };
+        return NO_VERSIONS;
+      }
       const result = await loadVersions(context, graph, { files: headLogs, missedEdits });
       if (decision.kind === "loaded" && pass.loaded.size !== decision.files.size) continue;
       const claimed = claimedPaths(decision, filters).map(claimedByOthers);

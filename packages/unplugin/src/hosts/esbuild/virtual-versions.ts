@@ -1,4 +1,5 @@
-import { type ModuleGraph, moduleText } from "@inlineage/core";
+import { dirname } from "node:path";
+import { headLogsOf, type ModuleGraph, moduleText } from "@inlineage/core";
 import type { OnLoadResult, PartialMessage, PluginBuild } from "esbuild";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
@@ -49,20 +50,25 @@ export async function loadVersions(
   const note = (files: readonly string[]) => {
     for (const file of files) stamps.set(file, stampOf(file));
   };
-  note(watching?.files ?? []);
-  const watchDirs: string[] = [];
+  const { files, directories } = await build.trackedPaths();
+  const watchDirs = [...directories];
+  note(files);
+  note(watchDirs);
+  if (watching) {
+    const own = [...graph.ids].filter(build.isCandidateId);
+    note(await headLogsOf([...own, ...files].map((file) => dirname(file))));
+    note(watching.files);
+  }
   let result: OnLoadResult;
   try {
-    const { files, folders } = await build.trackedPaths();
-    note(files);
-    watchDirs.push(...folders);
     const manifest = await build.finalize(graph, { warn });
     result = { contents: moduleText(manifest), loader: "js", warnings };
   } catch (error) {
     result = { errors: [messageOf(error)], warnings };
   }
   if (!watching) return result;
-  const watched = { ...result, watchFiles: [...stamps.keys()], watchDirs };
+  const watchFiles = [...stamps.keys()].filter((path) => !watchDirs.includes(path));
+  const watched = { ...result, watchFiles, watchDirs };
   return watching.missedEdits.watch(watched, stamps);
 }
 

@@ -1,4 +1,4 @@
-import { headLogOf } from "@inlineage/core";
+import { headLogsOf } from "@inlineage/core";
 
 /** What a hook's `this` gives a plugin that has more to watch than modules. */
 export interface WatchContext {
@@ -6,9 +6,16 @@ export interface WatchContext {
   addWatchFile(file: string): void;
 }
 
-/** Has a watcher build again when HEAD comes to name another commit: no file of the work tree changes then. */
-export async function rebuildOnCommit(plugin: WatchContext, directory: string): Promise<void> {
+/**
+ * Has a watcher build again when the HEAD of a repository comes to name another commit: no file of the work tree
+ * changes then.
+ *
+ * @param directories absolute paths of directories in them
+ */
+export async function rebuildOnCommit(
+  plugin: WatchContext,
+  directories: Iterable<string>,
+): Promise<void> {
   if (!plugin.meta.watchMode) return;
-  const log = await headLogOf(directory);
-  if (log !== undefined) plugin.addWatchFile(log);
+  for (const log of await headLogsOf(directories)) plugin.addWatchFile(log);
 }

@@ -2,7 +2,7 @@ import type { ModuleGraph } from "@inlineage/core";
 
 /** What Vite's hooks are told beside: several builds may run in one process. */
 export interface InEnvironment {
-  environment?: { config: { root: string } } | undefined;
+  environment?: { mode: string; config: { root: string } } | undefined;
 }
 
 /** What this host reads of a bundle through a hook's `this`: the same in Rollup, Rolldown and Vite. */

@@ -1,9 +1,18 @@
 import { createHash } from "node:crypto";
-import { type Build, fileOf, type Manifest, PACKAGE_ID, SOURCE_ID } from "@inlineage/core";
+import { dirname } from "node:path";
+import {
+  type Build,
+  fileOf,
+  type Manifest,
+  type ModuleGraph,
+  PACKAGE_ID,
+  SOURCE_ID,
+} from "@inlineage/core";
 import type { PluginContext } from "../../context.js";
 import { VIRTUAL_ID } from "../../virtual-module.js";
 import { isSecondInstance, SECOND_INSTANCE } from "../second-instance.js";
 import { rebuildOnCommit, type WatchContext } from "./commits.js";
+import { createEntriesSignal } from "./entries-signal.js";
 import { type BundleContext, createSeenModules, type InEnvironment } from "./graph.js";
 import { renderConstants } from "./render-constants.js";
 import { createPlaceholders } from "./render-constants-placeholder.js";
@@ -50,6 +59,7 @@ const EXTERNAL_WARNING = `${VIRTUAL_ID} is external, so its import stays in the 
  */
 export function rollupHost(context: PluginContext) {
   const seen = createSeenModules();
+  const entriesSignal = createEntriesSignal();
   // Nobody writes it by accident, and the module stays what it is in Rollup's cache.
   const placeholders = createPlaceholders(
     createHash("sha256").update(process.cwd()).digest("hex").slice(0, 32),
@@ -84,8 +94,8 @@ export function rollupHost(context: PluginContext) {
     async buildStart(this: WatchContext & OptionsContext, { plugins = [] }: InputOptions) {
       context.isIdle = isSecondInstance(plugins, "transform", hooks.transform);
       if (context.isIdle) this.warn(SECOND_INSTANCE);
-      await rebuildOnCommit(this, process.cwd());
-      await watchTrackedFiles(this, context.build);
+      await rebuildOnCommit(this, [process.cwd()]);
+      await watchTrackedFiles(this, context.build, entriesSignal);
     },
 
     resolveId: {
@@ -140,13 +150,18 @@ export function rollupHost(context: PluginContext) {
 
     buildEnd: {
       order: "post" as const,
-      handler(this: HookContext, failure?: Error) {
+      async handler(this: HookContext & WatchContext, failure?: Error) {
         if (failure) return;
         // Bundlers ask the `external` option before they ask plugins.
         if (this.getModuleInfo(VIRTUAL_ID)) this.warn(EXTERNAL_WARNING);
         seen.attachAgain(this);
+        if (this.meta.watchMode && this.environment?.mode !== "dev") {
+          await rebuildOnCommit(this, await foldersOf(buildOf(this), seen.graphOf(this)));
+        }
       },
     },
+
+    closeWatcher: () => entriesSignal.stop(),
 
     watchChange: (file: string) => context.forget(file),
 
@@ -169,4 +184,12 @@ export function rollupHost(context: PluginContext) {
     },
   };
   return hooks;
+}
+
+/** Where the files are that versions are asked of: they may be of several repositories. */
+async function foldersOf(build: Build, graph: ModuleGraph): Promise<Set<string>> {
+  const { files } = await build.trackedPaths();
+  const ids = build.followed(graph).length > 0 ? graph.ids : (graph.candidates ?? []);
+  const own = [...ids].filter(build.isCandidateId);
+  return new Set([...own, ...files].map((id) => dirname(fileOf(id))));
 }

@@ -23,7 +23,8 @@ export interface ViteDev {
   start(server: ViteDevServer): void;
   /** To be told of the server whose watcher Vitest listens to. */
   startVitest(server: ViteDevServer): void;
-  stop(): void;
+  /** To be told of each environment that closes. */
+  stop(environment: DevEnvironment): void;
   /**
    * The text of `virtual:versions`, from every file that a scan finds or that was loaded: a superset of what a build
    * of the same code has, so that a module loaded later finds its version there.
@@ -57,11 +58,15 @@ export function createViteDev(context: PluginContext): ViteDev {
   const leftOut = new Set<string>();
   const links = createPreservedLinks((file) => context.forget(file));
   const stopsByLog = new Map<string, () => void>();
+  const environments = new Set<DevEnvironment>();
   let server: ViteDevServer | undefined;
-  let environments: readonly DevEnvironment[] = [];
   let vitest: ViteDevServer | undefined;
   let followsImports = false;
-  let tracked: Awaited<ReturnType<Build["trackedPaths"]>> = { files: [], folders: [] };
+  let tracked: Awaited<ReturnType<Build["trackedPaths"]>> = {
+    files: [],
+    folders: [],
+    directories: [],
+  };
 
   function buildOf({ config }: DevEnvironment): Build {
     return context.buildOf(config.root);
@@ -78,14 +83,18 @@ export function createViteDev(context: PluginContext): ViteDev {
     const build = buildOf(environment);
     const mayHoldMarks = async () =>
       type !== "delete" && build.isCandidateId(file) && build.mayHoldMarks(await read());
-    const isFollowed =
-      tracked.files.includes(file) ||
-      tracked.folders.some((folder) => file.startsWith(`${folder}/`)) ||
-      followsImports;
+    const isFollowed = isTracked(file) || followsImports;
     const isLink = links.reload(environment, file);
     if (isLink || isFollowed || candidates.has(file) || (await mayHoldMarks())) {
       reloadIn(environment);
     }
+  }
+
+  function isTracked(file: string): boolean {
+    return (
+      tracked.files.includes(file) ||
+      tracked.folders.some((folder) => file.startsWith(`${folder}/`))
+    );
   }
 
   /** Without hot updates, Vite drops what was edited from its cache and tells plugins nothing. */
@@ -127,10 +136,10 @@ export function createViteDev(context: PluginContext): ViteDev {
     const build = buildOf(environment);
     for (;;) {
       try {
-        const followed = build.followed(loadedGraph(environments, files));
+        const followed = build.followed(loadedGraph([...environments], files));
         followsImports = followed.length > 0;
         const reached = await loadReached([environment, ...environments], followed);
-        return await build.finalize(loadedGraph(environments, files, reached));
+        return await build.finalize(loadedGraph([...environments], files, reached));
       } catch (error) {
         const file = fileToLeaveOut(error);
         if (file === undefined || !files.delete(file)) throw error;
@@ -157,7 +166,8 @@ export function createViteDev(context: PluginContext): ViteDev {
   return {
     start(started) {
       server = started;
-      environments = Object.values(started.environments);
+      // Nuxt starts two servers with the same plugins.
+      for (const environment of Object.values(started.environments)) environments.add(environment);
       if (started.config.server.hmr === false) updateWithoutHotUpdates(started);
     },
 
@@ -166,14 +176,20 @@ export function createViteDev(context: PluginContext): ViteDev {
       // The servers of its projects watch nothing, and none of them gets to hot updates.
       for (const event of ["add", "change", "unlink"] as const) {
         server.watcher.on(event, (file) => {
-          if (!context.build.isCandidateId(file)) return;
+          const isNew = event === "add" && isTracked(file);
+          if (!context.build.isCandidateId(file) && !isTracked(file)) return;
           context.forget(file);
           reload();
+          // Nothing imports what was not there.
+          const [known] = tracked.files;
+          if (isNew && known !== undefined) server.watcher.emit("change", known);
         });
       }
     },
 
-    stop() {
+    stop(environment) {
+      environments.delete(environment);
+      if (environments.size > 0) return;
       for (const stop of stopsByLog.values()) stop();
       stopsByLog.clear();
     },
@@ -184,13 +200,15 @@ export function createViteDev(context: PluginContext): ViteDev {
       const found = await scanForCandidates(config, context.options, build);
       for (const file of found) candidates.add(file);
       const present = [...candidates].filter((id) => existsSync(fileOf(id)));
-      const logs = await followCommits(present.map(fileOf));
+      tracked = await build.trackedPaths();
+      const logs = await followCommits([...present.map(fileOf), ...tracked.files]);
       if (vitest) {
         // Vitest finds the tests to run again by way of what imports the changed file.
-        const files = [...present.map(fileOf), ...logs.filter((log) => existsSync(log))];
-        for (const file of files) if (!ODD_NAME.test(file)) addWatchFile(file);
+        const files = [...present.map(fileOf), ...logs, ...tracked.files];
+        for (const file of files) {
+          if (!ODD_NAME.test(file) && existsSync(file)) addWatchFile(file);
+        }
       }
-      tracked = await build.trackedPaths();
       const warn = (message: string) => logger.warn(`[unplugin-inlineage] ${message}`);
       return moduleText(await finalize(environment, new Set(present), warn));
     },

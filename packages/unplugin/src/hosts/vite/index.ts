@@ -1,6 +1,7 @@
 import type { Plugin, ResolvedConfig, UserConfig, ViteDevServer } from "vite";
 import type { PluginContext } from "../../context.js";
 import { rebuildOnCommit } from "../rollup/commits.js";
+import { createEntriesSignal } from "../rollup/entries-signal.js";
 import { RESOLVED_ID, rollupHost } from "../rollup/index.js";
 import { watchTrackedFiles } from "../rollup/tracked-files.js";
 import { isSecondInstance, SECOND_INSTANCE } from "../second-instance.js";
@@ -32,6 +33,7 @@ export function viteHost(
   // Vite starts with the root and the logger of its configuration instead.
   const { options: _, buildStart: __, ...hooks } = rollupHost(context);
   const dev = createViteDev(context);
+  const entriesSignal = createEntriesSignal();
 
   const host: Partial<Plugin> & VitestHook = {
     ...hooks,
@@ -56,8 +58,8 @@ export function viteHost(
     async buildStart() {
       const { mode, config } = this.environment;
       if (mode !== "build") return;
-      await rebuildOnCommit(this, config.root);
-      await watchTrackedFiles(this, context.buildOf(config.root));
+      await rebuildOnCommit(this, [config.root]);
+      await watchTrackedFiles(this, context.buildOf(config.root), entriesSignal);
     },
 
     load: {
@@ -89,7 +91,10 @@ export function viteHost(
       dev.startVitest(vitest.vite);
       keepOutOfCache(cache, context.build);
     },
-    closeBundle: () => dev.stop(),
+    closeWatcher: () => entriesSignal.stop(),
+    closeBundle() {
+      if (this.environment.mode === "dev") dev.stop(this.environment);
+    },
   };
   return host;
 }

@@ -28,7 +28,6 @@ export interface Compilation {
     getModule(dependency: Dependency): Module | null;
   };
   readonly fileDependencies: Iterable<string> & { add(file: string): void };
-  readonly contextDependencies: { add(folder: string): void };
   readonly errors: { push(error: Error): void };
   readonly warnings: { push(warning: Error): void };
   rebuildModule(module: Module, done: (error?: Error | null) => void): void;

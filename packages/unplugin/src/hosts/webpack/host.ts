@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import type { PluginContext } from "../../context.js";
+import { createEntriesWatch } from "../watch-entries.js";
 import { rebuildOnCommit } from "./commits.js";
 import type { Compilation, Compiler, ModuleOf } from "./compiler.js";
 import { withoutStack } from "./error.js";
@@ -56,16 +58,18 @@ export function addHost<C extends Compilation>(
 
   const { wasTransformed, refuseLater } = addMarkRule(compiler, context, mayHoldMarks, NAME);
   const virtualModule = addVirtualModule(compiler, NAME, () => context.build.expectFinalize());
-  rebuildOnCommit(compiler, NAME);
+  const commits = rebuildOnCommit(compiler, NAME);
+  const entries = createEntriesWatch(() => compiler.watching?.invalidate());
+  compiler.hooks.watchClose.tap(NAME, () => entries.follow([]));
 
   // Child compilers share this hook: they have a module graph, and so constants, of their own.
   compiler.hooks.finishMake.tapPromise({ name: NAME, stage: LATE }, (compilation) => {
     // Once: Rspack makes the list anew each time it is asked.
     const modules = [...compilation.modules] as ModuleOf<C>[];
     return virtualModule.replaceIn(compilation, modules, async () => {
-      const { files, folders } = await context.build.trackedPaths();
+      const { files, directories } = await context.build.trackedPaths();
       for (const file of files) compilation.fileDependencies.add(file);
-      for (const folder of folders) compilation.contextDependencies.add(folder);
+      if (compiler.watching) entries.follow(directories);
       const warnings: string[] = [];
       start((message) => warnings.push(message));
       try {
@@ -74,9 +78,12 @@ export function addHost<C extends Compilation>(
           compilation.fileDependencies.add(file);
           refuseLater(file);
         }
-        return await context.build.finalize(
-          graphOf(compiler, compilation, { reached, escapedBy, wasTransformed }),
-        );
+        const graph = graphOf(compiler, compilation, { reached, escapedBy, wasTransformed });
+        if (compiler.watching) {
+          const own = [...graph.ids].filter(context.build.isCandidateId);
+          await commits.follow([...own, ...files].map((file) => dirname(file)));
+        }
+        return await context.build.finalize(graph);
       } finally {
         // It drops the warnings of the others.
         drop(compilation);
