@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { GitRepository } from "../support/git-repository.js";
-import { mustRun, printedVersions, repositoryOf, TRACKED } from "./esbuild-project.js";
+import {
+  committed,
+  mustRun,
+  PRINTS_VERSIONS,
+  printedVersions,
+  repositoryOf,
+  TRACKED,
+} from "./esbuild-project.js";
 
 const ENTRY = `import { manifest } from "virtual:versions";
 import "./model.ts";
@@ -84,4 +91,52 @@ test("what a template in import() or require() may stand for is part of the clos
       ],
     },
   });
+});
+
+const CLOSURE = {
+  "src/main.ts": `${PRINTS_VERSIONS}import "./model.ts";\n`,
+  "src/model.ts": `${TRACKED}import { helper } from "./helper.ts";\nexport const model = tracked({ name: "model", scope: "closure" }, () => helper());\n`,
+  "src/helper.ts": "export const helper = () => 1;\n",
+};
+
+const BUILD = `esbuild.build({ entryPoints: ["src/main.ts"], bundle: true, platform: "node", format: "esm", outdir: "dist", logLevel: "silent", plugins: [odd, inlineage()] })`;
+
+test("a build fails, and says why, when only the one beside it fails that tells what imports what", async () => {
+  const repository = repositoryOf(CLOSURE);
+  const { reported } = await mustRun(
+    repository.directory,
+    `let setups = 0;
+const odd = {
+  name: "odd",
+  setup() {
+    if (setups++ > 0) throw new Error("already set up");
+  },
+};
+report(await ${BUILD}.then(() => "built", ({ errors }) => errors.map(({ text }) => text)));
+`,
+  );
+  expect(reported).toEqual([[expect.stringContaining("already set up")]]);
+});
+
+test("a file that is broken only while the build beside the user's reads it fails nothing", async () => {
+  const repository = repositoryOf(CLOSURE);
+  await mustRun(
+    repository.directory,
+    `let loads = 0;
+const odd = {
+  name: "odd",
+  setup({ onLoad }) {
+    onLoad({ filter: /helper\\.ts$/ }, () => {
+      loads++;
+      return { contents: loads === 2 ? "export const helper = (" : readFileSync("src/helper.ts", "utf8"), loader: "ts" };
+    });
+  },
+};
+await ${BUILD};
+report(loads);
+`,
+  );
+  expect(await printedVersions(repository.path("dist/main.js"))).toEqual(
+    committed(repository, { model: "src" }),
+  );
 });
