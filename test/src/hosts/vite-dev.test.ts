@@ -56,6 +56,34 @@ test("a server's versions follow files without code, and new ones in a folder", 
   await shows({ ...clean, hyperparameters: dirty(hyperparameters), prompts: dirty(prompts) });
 });
 
+test("two servers with one instance both follow commits", async () => {
+  const project = new SmallProject({ "src/table.js": TABLE_MODULE });
+  const printed = await project.output(`import { execSync } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import { createServer } from "vite";
+import inlineage from "unplugin-inlineage/vite";
+const plugins = [inlineage()];
+const servers = [];
+for (let count = 0; count < 3; count++) servers.push(await createServer({ configFile: false, plugins }));
+await servers.pop().close();
+const tables = () => Promise.all(servers.map(async (server) => (await server.ssrLoadModule("/src/table.js")).table.Model));
+const until = async (isIt) => {
+  for (let tries = 0; tries < 100 && !(await tables()).every(isIt); tries++) {
+    await new Promise((done) => setTimeout(done, 100));
+  }
+};
+await tables();
+appendFileSync("src/model.js", "// edited");
+await until((version) => version.includes("dirty"));
+execSync("git -c user.name=A -c user.email=a@b.c commit --quiet --all --message Edit");
+await until((version) => !version.includes("dirty"));
+console.log(JSON.stringify(await tables()));
+process.exit();
+`);
+  const commit = project.lastCommit("src/model.js");
+  expect(JSON.parse(printed.split("\n").at(-1) ?? "")).toEqual([commit, commit]);
+});
+
 test("a broken file that nothing imports doesn't break the server, which tells of it once", async () => {
   const project = new SmallProject({
     "src/table.js": TABLE_MODULE,

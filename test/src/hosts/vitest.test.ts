@@ -103,6 +103,31 @@ export default { test: { projects: [{ plugins: [inlineage()], test }] } };
   },
 );
 
+test("while watching, tests that import the table run again when tracked files change, or come into being", async () => {
+  const project = new SmallProject({
+    "vitest.config.js": `import inlineage from "unplugin-inlineage/vite";
+export default { plugins: [inlineage({ track: { rate: "params.yaml", prompts: "prompts" } })] };
+`,
+    "src/table.test.js": `import { test } from "vitest";
+import versions from "virtual:versions";
+test("the table", () => console.log("Model is", versions.rate, versions.prompts));
+`,
+    "params.yaml": "rate: 1\n",
+    "prompts/one.txt": "1\n",
+  });
+  const tells = watchTests(project);
+  const [rate, prompts] = [project.lastCommit("params.yaml"), project.lastCommit("prompts")];
+  const told: unknown[] = [`${rate} ${prompts}`];
+  await tells(told);
+
+  project.write({ "params.yaml": "rate: 2\n" });
+  told.push(expect.stringMatching(`^${rate}-dirty\\.\\w{12} ${prompts}$`));
+  await tells(told);
+  project.write({ "prompts/two.txt": "2\n" });
+  told.push(expect.stringMatching(`^${rate}-dirty\\.\\w{12} ${prompts}-dirty\\.\\w{12}$`));
+  await tells(told);
+});
+
 /** @returns what waits until these versions were printed, one a run */
 function watchTests(project: SmallProject): (versions: readonly unknown[]) => Promise<void> {
   const child = spawn(process.execPath, [VITEST, "watch"], {
