@@ -74,6 +74,11 @@ export interface Build {
   followed(graph: Omit<ModuleGraph, "importsOf">): string[];
   /** What the option `track` names, there or not, for hosts that watch. */
   trackedPaths(): Promise<TrackedPaths>;
+  /**
+   * Says that files are read anew from now on, of hosts that hand over what they read before: a file that changes after
+   * that may have been read before.
+   */
+  begin(): void;
   /** Drops what is known of a file that was edited or deleted. */
   forget(file: string): void;
   /**
@@ -186,6 +191,8 @@ export function createBuild({
     },
 
     trackedPaths: () => trackedPaths(track, root),
+
+    begin: () => sources.begin(),
 
     forget(file) {
       for (const id of idsByFile.get(file) ?? []) drop(id);

@@ -49,6 +49,40 @@ bundle({
 `;
 }
 
+describe.each(["vite", "rollup", "rolldown"])("after %s has read a file", (host) => {
+  const meanwhile = (hook: string) =>
+    (BUILDS[host] as string).replace(
+      /\[inlineage\(\), .*?\}\]/,
+      `[{ name: "meanwhile", ${hook} }, inlineage()]`,
+    );
+  const editing = (body: string) =>
+    meanwhile(
+      `enforce: "pre", transform: { order: "pre", handler(code, id) { if (id.endsWith("model.js")) ${body} } }`,
+    );
+
+  test("and before its marks are looked for, it is edited and committed: the version is of what was read", async () => {
+    const project = new SmallProject();
+    const clean = JSON.parse(project.expected());
+    const blob = project.git("hash-object", "src/model.js");
+    const command =
+      "echo // edited >> src/model.js; git -c user.name=A -c user.email=a@b.c commit --quiet --all --message Edit";
+    await project.output(
+      `import { execSync } from "node:child_process";\n${editing(`execSync(${JSON.stringify(command)});`)}`,
+    );
+    const commit = project.lastCommit("src/model.js");
+    expect(JSON.parse(await project.built("dist/main.js"))).toEqual({
+      ...clean,
+      Model: `${commit}-dirty.${blob.slice(0, 12)}`,
+    });
+  });
+
+  test("another plugin changes its text, which says nothing of the file", async () => {
+    const project = new SmallProject();
+    await project.output(editing('return { code: code + "globalThis.more = 1;", map: null };'));
+    expect(await project.built("dist/main.js")).toBe(project.expected());
+  });
+});
+
 describe.each(Object.keys(BUILDS))("what a bundle of %s holds isn't on disk any more", (host) => {
   async function builtWhile(project: SmallProject, command: string): Promise<unknown> {
     const argument = `process.argv[2] = ${JSON.stringify(command)};\n`;

@@ -94,6 +94,7 @@ export function rollupHost(context: PluginContext) {
     async buildStart(this: WatchContext & OptionsContext, { plugins = [] }: InputOptions) {
       context.isIdle = isSecondInstance(plugins, "transform", hooks.transform);
       if (context.isIdle) this.warn(SECOND_INSTANCE);
+      context.build.begin();
       await rebuildOnCommit(this, [process.cwd()]);
       await watchTrackedFiles(this, context.build, entriesSignal);
     },

@@ -58,6 +58,7 @@ export function viteHost(
     async buildStart() {
       const { mode, config } = this.environment;
       if (mode !== "build") return;
+      context.buildOf(config.root).begin();
       await rebuildOnCommit(this, [config.root]);
       await watchTrackedFiles(this, context.buildOf(config.root), entriesSignal);
     },

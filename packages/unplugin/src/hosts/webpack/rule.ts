@@ -44,6 +44,7 @@ export function addMarkRule<C extends Compilation>(
   let compilation = 0;
   hooks.thisCompilation.tap(name, () => {
     compilation += 1;
+    context.build.begin();
   });
 
   function ask(file: string): boolean {
