@@ -80,6 +80,7 @@ const NEST_TABLE: Definitions = {
   PriceService: "src/price.service.ts",
   "PriceService.price": "src/price.service.ts",
   price_endpoint: "src/price.controller.ts",
+  surcharge: "src/surcharge.ts",
 };
 
 const SVELTE_KIT_TABLE: Definitions = {

@@ -6,6 +6,7 @@ const NEST = {
   PriceService: "src/price.service.ts",
   "PriceService.price": "src/price.service.ts",
   price_endpoint: "src/price.controller.ts",
+  surcharge: "src/surcharge.ts",
 };
 
 const INSTALLING = 300_000;

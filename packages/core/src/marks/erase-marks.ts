@@ -150,7 +150,10 @@ function eraseCall({ path, argument }: CallMark, isRemoved: IsRemoved, edits: So
   if (first && first !== argument) {
     edits.removeTokens(rangeOf(first).start, rangeOf(argument).start);
   }
+  const type = typeOf(node);
+  if (type) edits.insert(rangeOf(argument).start, "(");
   if (losesReceiver(path, argument)) edits.insert(rangeOf(argument).start, "0, ");
+  if (type) edits.insert(rangeOf(argument).end, `) as ${textOf(type, edits)}`);
   const comma = nextToken(rangeOf(argument).end);
   if (code.charAt(comma) === ",") edits.remove(comma, comma + 1);
 
@@ -159,6 +162,21 @@ function eraseCall({ path, argument }: CallMark, isRemoved: IsRemoved, edits: So
   if (note && /^\s*[@#]__PURE__\s*$/.test(note.text) && !isCalled(path)) {
     edits.remove(note.start, afterWhiteSpace(code, note.end));
   }
+}
+
+/** What a call says its function is: parameters may have their types from there alone, of a checker that runs later. */
+function typeOf({ typeParameters, typeArguments }: CallMark["path"]["node"]): Node | undefined {
+  const [type, second] = (typeParameters ?? typeArguments)?.params ?? [];
+  return second ? undefined : type;
+}
+
+/** Without comments, which stay where they are. */
+function textOf(node: Node, { trivia }: SourceEdits): string {
+  const { start, end } = rangeOf(node);
+  const comments = trivia.commentsWithin(start, end);
+  const starts = [start, ...comments.map((comment) => comment.end)];
+  const ends = [...comments.map((comment) => comment.start), end];
+  return starts.map((from, part) => trivia.code.slice(from, ends[part])).join(" ");
 }
 
 /** Where the parenthesis around the arguments is: after the callee, `?.` and the type arguments. */

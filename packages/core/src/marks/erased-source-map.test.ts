@@ -28,18 +28,19 @@ interface Word {
   text: string;
   line: number;
   column: number;
-  /** Of the `export {}` that keeps a module one. */
+  /** Of the `export {}` that keeps a module one, or of the type that a call named. */
   isAdded: boolean;
 }
 
 function wordsOf(code: string): Word[] {
-  const addedAt = code.indexOf("export {};");
   const words: Word[] = [];
   for (const [index, text] of code.split(/\r?\n/).entries()) {
     for (const { 0: word, index: column } of text.matchAll(
       /[\p{ID_Start}$_#][\p{ID_Continue}$]*/gu,
     )) {
-      const isAdded = word === "export" && text.startsWith("export {};", column) && addedAt !== -1;
+      const isAdded = [...text.matchAll(/export \{\};|\) as [\w<>]+/g)].some(
+        (added) => added.index <= column && column < added.index + added[0].length,
+      );
       words.push({ text: word, line: index + 1, column, isAdded });
     }
   }

@@ -62,14 +62,14 @@ export const MARK_ERASURES: readonly Erasure[] = [
   inModule(
     "type arguments",
     'const f = tracked<F<G>>("g", <T,>(a: T) => a,)',
-    "const f = (<T,>(a: T) => a)",
+    "const f = ((<T,>(a: T) => a) as F<G>)",
   ),
   inModule("an optional call", 'tracked ?. ("f", g)?.()', "(g)?.()"),
   inModule("casts of the callee", '(tracked as any)("f", g);tracked!("h", i)', "(g);(i)"),
   inModule(
     "with comments between all tokens",
     '/*0*/tracked/*1*/</*2*/F/*3*/>/*4*/(/*5*/"f"/*6*/,/*7*/g/*8*/,/*9*/)/*10*/',
-    "/*0*/(/*1*//*2*//*3*//*4*//*5*//*6*//*7*/g/*8*//*9*/)/*10*/",
+    "/*0*/(/*1*//*2*//*3*//*4*//*5*//*6*//*7*/(g) as F/*8*//*9*/)/*10*/",
   ),
   inModule(
     "with comments that end lines",
