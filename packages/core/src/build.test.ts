@@ -59,7 +59,7 @@ describe("definitions", () => {
     writeFileSync(file, `---\n---\n<h1>Page</h1>\n<script>${block}</script>\n`);
     const id = `${file}?astro&type=script&index=0&lang.ts`;
     const build = newBuild();
-    expect(build.transform(block, id)?.code).toBe("export const inBrowser = (() => 1);\n");
+    expect(build.transform(block, id)?.code).toBe("\nexport const inBrowser = (() => 1);\n");
     const manifest = await build.finalize({ ids: [id], importsOf: () => [] });
     expect(manifest.get("inBrowser")).toMatchObject({ file: "page.astro", line: 5 });
   });

@@ -32,7 +32,7 @@ it("a module without marks is not touched, even if it imports the mark function"
 it("what is erased is the text given, whatever the file says", () => {
   const { code, map } =
     scan(`${IMPORT}export @tracked class A {}`, { file: "a.astro", isBlock: true }).erase() ?? {};
-  expect(code).toBe("export class A {}");
+  expect(code).toBe("\nexport class A {}");
   expect(map?.sources).toEqual([`${ROOT}/a.astro`]);
   expect(map?.sourcesContent).toEqual([`${IMPORT}export @tracked class A {}`]);
 });

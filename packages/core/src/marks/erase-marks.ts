@@ -5,6 +5,7 @@ import type { MarkBinding } from "./mark-bindings.js";
 import { mayDoSomething } from "./mark-modules.js";
 import type { ErasedSource } from "./mark-scanner.js";
 import { isModule } from "./module-syntax.js";
+import { ownLine } from "./own-line.js";
 import type { ParsedSource } from "./parse-source.js";
 import { findUnusedStatements, removeStatement, removeUnusedParts } from "./remove-bindings.js";
 import { createSourceEdits, type SourceEdits } from "./source-edits.js";
@@ -107,7 +108,14 @@ function eraseDecorator({ path }: DecoratorMark, edits: SourceEdits): void {
   const { start, end } = rangeOf(path.node);
   const owner = path.parent;
   if (!owner) return;
-  edits.removeTokens(start, afterWhiteSpace(code, end));
+  // No line may end between `return` and a class expression.
+  const line = isPath(owner, "ClassExpression") ? undefined : ownLine(code, start, end);
+  if (line) {
+    edits.remove(line.start, start);
+    edits.removeWithinLines(start, line.end);
+  } else {
+    edits.removeTokens(start, afterWhiteSpace(code, end));
+  }
 
   const decorators = (owner.node as { decorators?: Node[] | null }).decorators ?? [];
   if (isPath(owner.parent, "ClassBody") && decorators.length === 1) {
@@ -148,7 +156,7 @@ function eraseCall({ path, argument }: CallMark, isRemoved: IsRemoved, edits: So
   }
   const [first] = node.arguments;
   if (first && first !== argument) {
-    edits.removeTokens(rangeOf(first).start, rangeOf(argument).start);
+    edits.removeWithinLines(rangeOf(first).start, rangeOf(argument).start);
   }
   const type = typeOf(node);
   if (type) edits.insert(rangeOf(argument).start, "(");

@@ -15,6 +15,8 @@ it.each(ERASURES)(
       const { source, line, column } = originalPositionFor(trace, word);
       if (line === null) expect.fail(`${word.text} is not mapped`);
       expect(source).toBe(`${ROOT}/${file}`);
+      // So that errors are shown in the right place also where maps aren't read.
+      expect(line).toBe(word.line);
       expect(lines[line - 1]?.slice(column, column + word.text.length)).toBe(word.text);
       // In order, so two equal names are not mixed up.
       const offset = lines.slice(0, line - 1).join("\n").length + column;

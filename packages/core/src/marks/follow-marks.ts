@@ -219,13 +219,24 @@ function inSourceOrder(uses: readonly MarkUse[]): MarkUse[] {
   );
 }
 
-/** What compilers make of marks: `__decorate([tracked], Model)`, `(0, runtime_1.tracked)("name", fn)`. */
+/**
+ * What compilers make of marks: `__decorate([tracked], Model)`, `_classDecorators = [tracked]`,
+ * `(0, runtime_1.tracked)("name", fn)`.
+ */
 function isCompiled(parent: SyntaxPath): boolean {
   if (isPath(parent, "SequenceExpression")) return isCallee(outermost(parent));
-  const call = isPath(parent, "ArrayExpression") ? parent.parent : undefined;
-  if (!call || !isPath(call, "CallExpression")) return false;
-  const { callee } = call.node;
-  return callee.type === "Identifier" && /^_+(?:\w*_)?(?:es)?decorate/i.test(callee.name);
+  const holder = isPath(parent, "ArrayExpression") ? parent.parent : undefined;
+  if (isPath(holder, "CallExpression")) {
+    return hasName(holder.node.callee, /^_+(?:\w*_)?(?:es)?decorate/i);
+  }
+  if (isPath(holder, "VariableDeclarator")) return hasName(holder.node.id, COMPILED_LIST);
+  return isPath(holder, "AssignmentExpression") && hasName(holder.node.left, COMPILED_LIST);
+}
+
+const COMPILED_LIST = /^_\w*dec(?:orators)?\d*$/i;
+
+function hasName(node: Node, pattern: RegExp): boolean {
+  return node.type === "Identifier" && pattern.test(node.name);
 }
 
 function isCallee({ parent, key }: SyntaxPath): boolean {

@@ -10,7 +10,7 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "an import, not the licence before it",
     `/*! licence */\n\n// why\n${IMPORT}\nexport @tracked class A {}\n`,
-    "/*! licence */\n\n// why\n\nexport class A {}\n",
+    "/*! licence */\n\n// why\n\n\nexport class A {}\n",
   ),
   whole(
     "an import, not the comment after it",
@@ -25,22 +25,22 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "an import and its Windows line end",
     `import a from "a";\r\nimport { tracked } from "${RUNTIME}";\r\n@tracked class A {}`,
-    'import a from "a";\r\nclass A {}',
+    'import a from "a";\r\n\r\nclass A {}',
   ),
   whole(
     "after a shebang",
     `#!/usr/bin/env node\n${IMPORT}export @tracked class A {}`,
-    "#!/usr/bin/env node\nexport class A {}",
+    "#!/usr/bin/env node\n\nexport class A {}",
   ),
   whole(
     "after a byte order mark",
     `\uFEFF${IMPORT}export @tracked class A {}`,
-    "\uFEFFexport class A {}",
+    "\uFEFF\nexport class A {}",
   ),
   whole(
     "behind a byte order mark",
     `\uFEFF@tracked class A {}\n${IMPORT}export {}`,
-    "\uFEFFclass A {}\nexport {}",
+    "\uFEFFclass A {}\n\nexport {}",
   ),
   whole(
     "the last import, which made it a module",
@@ -75,7 +75,7 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "a name on a line of its own",
     `import {\n  A,\n  tracked,\n} from "${RUNTIME}"; @tracked class B extends A {}`,
-    `import {\n  A,\n} from "${RUNTIME}"; class B extends A {}`,
+    `import {\n  A\n,\n} from "${RUNTIME}"; class B extends A {}`,
   ),
   whole(
     "a name with comments",
@@ -120,7 +120,7 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "a name that is only a word elsewhere",
     `${IMPORT}export let o; type T = { tracked: (tracked: 1) => void }; (tracked) => tracked; tracked("f", g)`,
-    "export let o; type T = { tracked: (tracked: 1) => void }; (tracked) => tracked; (g)",
+    "\nexport let o; type T = { tracked: (tracked: 1) => void }; (tracked) => tracked; (g)",
   ),
   whole(
     "not a namespace that is used",
@@ -130,12 +130,12 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "a constant and its import",
     `${IMPORT}const t = tracked;\nexport @t class A {}`,
-    "export class A {}",
+    "\n\nexport class A {}",
   ),
   whole(
     "constants of constants",
     `${IMPORT}const t = tracked as any, u = t, v = 1;\nexport @u class A {}`,
-    "const v = 1;\nexport class A {}",
+    "\nconst v = 1;\nexport class A {}",
   ),
   whole(
     "a constant in a loop's head stays",
@@ -145,13 +145,13 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "a required name",
     `const { tracked } = require("${RUNTIME}");\nexports.f = tracked(() => {})`,
-    "exports.f = (() => {})",
+    "\nexports.f = (() => {})",
     "module.cjs",
   ),
   whole(
     "a name that a module requires",
     `const { tracked } = module.require("${RUNTIME}");\nexports.f = tracked(() => {})`,
-    "exports.f = (() => {})",
+    "\nexports.f = (() => {})",
     "module.cjs",
   ),
   whole(
@@ -175,18 +175,18 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "a namespace and what was taken out of it",
     `import * as rt from "${RUNTIME}";\nconst { tracked: t } = rt;\nexport @t class A {}`,
-    "export class A {}",
+    "\n\nexport class A {}",
   ),
   whole(
     "an import assignment and its alias",
     `import rt = require("${RUNTIME}");\nimport t = rt.tracked;\nexport = t("f", () => {})`,
-    "export = (() => {})",
+    "\n\nexport = (() => {})",
     "module.cts",
   ),
   whole(
     "an awaited import",
     `const { tracked } = await import("${RUNTIME}");\nexport const f = tracked(() => {})`,
-    "export const f = (() => {})",
+    "\nexport const f = (() => {})",
   ),
   whole(
     "a member of an awaited import",
@@ -206,12 +206,12 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "where a call would join the statement before its import",
     `export const a = b\nimport { tracked } from "${RUNTIME}";\ntracked("f", g)`,
-    "export const a = b\n;(g)",
+    "export const a = b\n\n;(g)",
   ),
   whole(
     "after a directive",
     `"use strict"\n${IMPORT}tracked("f", g); export {}`,
-    '"use strict"\n;(g); export {}',
+    '"use strict"\n\n;(g); export {}',
   ),
   whole(
     "before what would turn into a directive",
@@ -221,7 +221,7 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "an import up to the semicolon that starts the next line",
     `const a = b\nimport { tracked } from "${RUNTIME}"\n// why\n;[c, tracked("f", g)]; export {}`,
-    "const a = b\n;// why\n[c, (g)]; export {}",
+    "const a = b\n;\n// why\n[c, (g)]; export {}",
   ),
   whole(
     "an alias in a namespace",
@@ -231,18 +231,18 @@ export const IMPORT_ERASURES: readonly Erasure[] = [
   whole(
     "a constant in a static block",
     `${IMPORT}export class A { static { const t = tracked; t("f", g) } }`,
-    "export class A { static { (g) } }",
+    "\nexport class A { static { (g) } }",
   ),
   whole(
     "the last import beside an assigned export",
     `${IMPORT}export = tracked("f", g)`,
-    "export = (g)",
+    "\nexport = (g)",
     "module.cts",
   ),
   whole(
     "an import assignment alone",
     `import rt = require("${RUNTIME}");\nrt.tracked("f", g)`,
-    "(g)",
+    "\n(g)",
     "module.cts",
   ),
 ];

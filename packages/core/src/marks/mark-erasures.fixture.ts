@@ -4,24 +4,24 @@ import { IMPORT } from "./scan.fixture.js";
 /** In a module that is one by an export of its own, so that no `export {}` has to keep it one. */
 function inModule(what: string, code: string, expected: string, file = "module.ts"): Erasure {
   const rest = "export let o;\n";
-  return { what, code: IMPORT + rest + code, expected: rest + expected, file };
+  return { what, code: IMPORT + rest + code, expected: `\n${rest}${expected}`, file };
 }
 
 /** What erasing leaves of each form of mark. */
 export const MARK_ERASURES: readonly Erasure[] = [
-  inModule("a decorator and its line", "@tracked\nclass A {}", "class A {}"),
+  inModule("a decorator and its line", "@tracked\nclass A {}", "\nclass A {}"),
   inModule("a decorator and the space after it", "@tracked class A {}", "class A {}"),
   inModule(
     "decorators of indented members",
     'class A {\n  @tracked\n  m() {}\n\n  @tracked("a b") static #n = 1;\n}',
-    "class A {\n  m() {}\n\n  static #n = 1;\n}",
+    "class A {\n\n  m() {}\n\n  static #n = 1;\n}",
   ),
   inModule(
     "with Windows line ends",
     "@tracked\r\nclass A {\r\n\t@tracked()\r\n\tm() {}\r\n}",
-    "class A {\r\n\tm() {}\r\n}",
+    "\r\nclass A {\r\n\r\n\tm() {}\r\n}",
   ),
-  inModule("beside other decorators", "@a\n@tracked\n@b(1) class A {}", "@a\n@b(1) class A {}"),
+  inModule("beside other decorators", "@a\n@tracked\n@b(1) class A {}", "@a\n\n@b(1) class A {}"),
   inModule(
     "glued to its neighbours",
     "@a@tracked@b class A {@tracked m(){}}",
@@ -57,7 +57,7 @@ export const MARK_ERASURES: readonly Erasure[] = [
   inModule(
     "a call over several lines",
     'const f = tracked(\n  "g",\n  async () => {\n    await a;\n  },\n);',
-    "const f = (\n  async () => {\n    await a;\n  }\n);",
+    "const f = (\n  \nasync () => {\n    await a;\n  }\n);",
   ),
   inModule(
     "type arguments",

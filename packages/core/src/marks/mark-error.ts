@@ -52,7 +52,7 @@ const MISUSES: Record<Misuse, { what: string; remedy: string }> = {
   compiled: {
     what: "is what a compiler made of a mark, and no mark any more",
     remedy:
-      'have the bundler take the file that this one was compiled from: by an alias, or by "exports" in its package.json.',
+      'have the bundler take the file that this one was compiled from: by an alias, or by "exports" in its package.json; where a plugin compiles what it loads (@rollup/plugin-typescript), use one that does so later, or "target": "esnext".',
   },
   exported: {
     what: "hands a mark function on to other modules, where it would not be recognised",

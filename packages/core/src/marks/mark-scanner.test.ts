@@ -10,7 +10,7 @@ test("a file is read as it is now, however often and as whatever it was read bef
     const { definitions, erase } = scanner.scan(markedAs(name), "/app/a.ts", isBlock);
     return [definitions.map((definition) => definition.name), erase()?.code];
   };
-  const expected = (name: string) => [[name], `export const ${name} = (() => 1);\n`];
+  const expected = (name: string) => [[name], `\nexport const ${name} = (() => 1);\n`];
   for (const name of ["first", "first", "second", "first"]) {
     expect(read(name)).toEqual(expected(name));
     expect(read(name, true)).toEqual(expected(name));

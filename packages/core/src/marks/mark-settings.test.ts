@@ -35,5 +35,5 @@ describe("a mark that says it in a way that can't be read, or something else, is
 test("what a mark says is erased with it", () => {
   const code =
     'tracked({ name: "a", scope: "closure" }, f);\n@tracked({ scope: "file" }) class A {}';
-  expect(erased(`${IMPORT}export {};\n${code}`)).toBe("export {};\n(f);\nclass A {}");
+  expect(erased(`${IMPORT}export {};\n${code}`)).toBe("\nexport {};\n(f);\nclass A {}");
 });

@@ -176,6 +176,8 @@ const COMPILED: Refused[] = [
   ["tsc", "let A = class {}; A = __decorate([tracked], A)", "2:35", /a compiler/, /"exports"/],
   ["swc", "A = _ts_decorate([h, tracked], A)", "2:22", /a compiler/, /"exports"/],
   ["esbuild", "A = __decorateClass([tracked], A)", "2:22", /a compiler/, /"exports"/],
+  ["tsc, as specified", "let _classDecorators = [tracked]", "2:25", /a compiler/, /"exports"/],
+  ["esbuild, as specified", "_m_dec = [tracked]", "2:11", /a compiler/, /"exports"/],
 ];
 
 describe("what a compiler made of a mark is refused", () => {

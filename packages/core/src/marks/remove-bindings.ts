@@ -1,3 +1,4 @@
+import { afterBlanks, ownLine } from "./own-line.js";
 import type { SourceEdits } from "./source-edits.js";
 import { type IsRemoved, leavesSemicolon } from "./statement-ends.js";
 import {
@@ -47,7 +48,7 @@ export function removeUnusedParts(
 }
 
 /**
- * Removes a statement, with its line when it has that to itself.
+ * Removes a statement, all but its line breaks.
  *
  * @param replacement what to put in its place
  */
@@ -60,13 +61,13 @@ export function removeStatement(
   const { code, commentsWithin } = edits.trivia;
   const { start, end } = rangeOf(statement.node);
   const left = replacement || (leavesSemicolon(statement, isRemoved, code) ? ";" : "");
-  edits.removeTokens(start, end);
+  edits.removeWithinLines(start, end);
   if (left) {
     edits.insert(start, left);
   } else if (commentsWithin(start, end).length === 0) {
-    const line = lineAround(code, start, end);
-    edits.remove(line.start, start);
-    edits.remove(end, line.end);
+    const line = ownLine(code, start, end);
+    if (line) edits.remove(line.start, start);
+    edits.remove(end, line?.end ?? afterBlanks(code, end));
   }
 }
 
@@ -110,23 +111,9 @@ function removeItems<Item extends Node | TextRange>(
   if (lastKept === -1) return;
   for (const [index, item] of items.slice(0, lastKept).entries()) {
     const next = items[index + 1];
-    if (next && isUnused(item)) edits.removeTokens(rangeOf(item).start, rangeOf(next).start);
+    if (next && isUnused(item)) edits.removeWithinLines(rangeOf(item).start, rangeOf(next).start);
   }
   const last = items.at(-1);
   const kept = items[lastKept];
-  if (kept && last && kept !== last) edits.removeTokens(rangeOf(kept).end, rangeOf(last).end);
-}
-
-/** The white space around a range that goes with it: the rest of its line, if nothing else is on it. */
-function lineAround(code: string, start: number, end: number): TextRange {
-  const spaceAfter = /[ \t]*(\r\n|[\n\r\u2028\u2029]|$)?/y;
-  spaceAfter.lastIndex = end;
-  const [space = "", lineBreak] = spaceAfter.exec(code) ?? [];
-  let lineStart = start;
-  while (/[ \t]/.test(code.charAt(lineStart - 1))) lineStart--;
-  const isAtLineStart =
-    lineStart === 0 || /[\n\r\u2028\u2029\uFEFF]/.test(code.charAt(lineStart - 1));
-  return isAtLineStart && lineBreak !== undefined
-    ? { start: lineStart, end: end + space.length }
-    : { start, end: end + space.length - (lineBreak?.length ?? 0) };
+  if (kept && last && kept !== last) edits.removeWithinLines(rangeOf(kept).end, rangeOf(last).end);
 }

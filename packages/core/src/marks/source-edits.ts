@@ -9,6 +9,8 @@ export interface SourceEdits {
   remove(start: number, end: number): void;
   /** Removes the tokens in a range and keeps its comments. */
   removeTokens(start: number, end: number): void;
+  /** Like `removeTokens`, and keeps the line breaks as well, so that what follows stays on its line. */
+  removeWithinLines(start: number, end: number): void;
   /** Adds text after what is left of the text before `at`. */
   insert(at: number, text: string): void;
   /** @param file what the map calls the source */
@@ -16,6 +18,7 @@ export interface SourceEdits {
 }
 
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]|$/y;
+const LINE_BREAKS = /\r\n|[\n\r\u2028\u2029]/g;
 const WORD = /[\w$\\]|[^\p{ASCII}\s]/u;
 
 export function createSourceEdits(trivia: Trivia): SourceEdits {
@@ -27,9 +30,29 @@ export function createSourceEdits(trivia: Trivia): SourceEdits {
     if (end > start) removals.push([start, end]);
   }
 
+  function removeWithinLine(start: number, end: number): void {
+    let from = start;
+    for (const { 0: lineBreak, index } of code.slice(start, end).matchAll(LINE_BREAKS)) {
+      remove(from, start + index);
+      from = start + index + lineBreak.length;
+    }
+    remove(from, end);
+  }
+
   return {
     trivia,
     remove,
+
+    removeWithinLines(start, end) {
+      let from = start;
+      for (const comment of trivia.commentsWithin(start, end)) {
+        removeWithinLine(from, comment.start);
+        from = comment.end;
+      }
+      removeWithinLine(from, end);
+      const glued = !/\s/.test(code.slice(start, end)) && WORD.test(code.charAt(start - 1));
+      if (glued && WORD.test(code.charAt(end))) insertions.push([start, " "]);
+    },
 
     removeTokens(start, end) {
       const comments = trivia.commentsWithin(start, end);

@@ -18,7 +18,7 @@ export interface BuildMemory {
   keep(): void;
 }
 
-const FORMAT = "inlineage modules 1";
+const FORMAT = "inlineage modules 2";
 /** A project has a file of its own; several may share a folder. */
 const MOST_FILES = 16;
 const MOST_CHARACTERS = 8 * 1024 * 1024;
