@@ -157,7 +157,9 @@ export function rollupHost(context: PluginContext) {
         if (this.getModuleInfo(VIRTUAL_ID)) this.warn(EXTERNAL_WARNING);
         seen.attachAgain(this);
         if (this.meta.watchMode && this.environment?.mode !== "dev") {
-          await rebuildOnCommit(this, await foldersOf(buildOf(this), seen.graphOf(this)));
+          const folders = await foldersOf(buildOf(this), seen.graphOf(this));
+          // The first versions of Rollup 4 let nobody watch anything more by now.
+          await rebuildOnCommit(this, folders).catch(() => {});
         }
       },
     },
