@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { isComponent } from "./marks/component-script.js";
 
 /**
  * The files that modules with marks were made of, as they were then: a cache, a watcher that looks away or a checkout
@@ -31,7 +32,10 @@ export function createBundledSources(): BundledSources {
       const content = contentOf(file);
       const onDisk = content?.toString();
       const read = withoutMark(text);
-      const isSame = onDisk !== undefined && withoutMark(onDisk) === read;
+      // Of components, blocks are handed over.
+      const isSame = isComponent(file)
+        ? onDisk?.includes(read)
+        : onDisk !== undefined && withoutMark(onDisk) === read;
       if (!isSame && changedAt(file) > began) contents.set(file, Buffer.from(text));
       else if (content && onDisk?.includes(read)) contents.set(file, content);
       else contents.delete(file);

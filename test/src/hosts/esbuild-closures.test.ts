@@ -64,6 +64,20 @@ export const model = tracked("model", (a: T, b: Other, c: Third) => [value, impo
   });
 });
 
+test("a package that is left outside under another name is one that a definition reaches", async () => {
+  const repository = repositoryOf({
+    ".gitignore": "dist\nbuild.mjs\n!node_modules\n",
+    "src/main.ts": ENTRY,
+    "src/model.ts": `${TRACKED}export const model = tracked("model", () => import("short"));\n`,
+    "node_modules/long/package.json": '{ "name": "long", "version": "3.2.1", "main": "index.js" }',
+    "node_modules/long/index.js": "export const value = 1;\n",
+  });
+  const options = 'alias: { short: "long" }, external: ["long"],';
+  expect(await manifestOf(repository, options)).toMatchObject({
+    model: { packages: [{ name: "long", version: "3.2.1" }] },
+  });
+});
+
 test("what a template in import() or require() may stand for is part of the closure", async () => {
   const repository = repositoryOf({
     "src/main.ts": ENTRY,

@@ -48,6 +48,7 @@ function project(): GitRepository {
     "src/main.ts": `${PRINTS_VERSIONS}import "./model.js";\nimport "./plain.js";\n`,
     "src/model.ts": MODEL,
     "src/plain.ts": "export class Plain {}\n",
+    "settings.json": "{}\n",
   });
 }
 
@@ -100,6 +101,30 @@ await esbuild.build({ ${OPTIONS}, logLevel: "warning", plugins: [inlineage(), ma
   });
   expect(repository.read("dist/main.js")).not.toContain("tracked");
   expect(printed).toMatch(/built a second time.*src\/plain\.ts/);
+});
+
+test("what another plugin writes after each build doesn't have it built without end", async () => {
+  const repository = project();
+  const { reported } = await mustRun(
+    repository.directory,
+    `let builds = 0;
+const writing = {
+  name: "writing",
+  setup: ({ onEnd }) => onEnd(() => {
+    builds++;
+    writeFileSync("src/model.ts", readFileSync("src/model.ts"));
+    writeFileSync("made.txt", "");
+    rmSync("made.txt");
+  }),
+};
+const context = await esbuild.context({ ${OPTIONS}, plugins: [writing, inlineage({ track: { all: "*.json" } })] });
+await context.watch();
+await new Promise((done) => setTimeout(done, 3000));
+report(builds < 5 || builds);
+await context.dispose();
+`,
+  );
+  expect(reported).toEqual([true]);
 });
 
 test("nothing is left behind", async () => {

@@ -49,13 +49,14 @@ test("a library has the same constants in each of its formats", async () => {
   expect(printed).toEqual(files.map(() => project.expected()));
 });
 
-test("environments that share the plugin each have the table of their own modules", async () => {
-  const other = `import versions from "virtual:versions";
+const OTHER = `import versions from "virtual:versions";
 import "./elsewhere.js";
 import "./model.js";
 console.log(JSON.stringify(versions));
 `;
-  const project = new SmallProject({ "src/other.js": other });
+
+test("environments that share the plugin each have the table of their own modules", async () => {
+  const project = new SmallProject({ "src/other.js": OTHER });
   await project.output(`import { createBuilder } from "vite";
 import inlineage from "unplugin-inlineage/vite";
 const environment = (name) => ({
@@ -70,6 +71,28 @@ const builder = await createBuilder({
 });
 await Promise.all(Object.values(builder.environments).map((each) => builder.build(each)));
 `);
+  expect(await project.built("dist/main/main.js")).toBe(project.expected());
+  expect(await project.built("dist/other/other.js")).toBe(project.expected(["Model", "elsewhere"]));
+});
+
+test("each of two instances may be for one environment alone", async () => {
+  const project = new SmallProject({ "src/other.js": OTHER });
+  const printed = await project.output(`import { createBuilder } from "vite";
+import inlineage from "unplugin-inlineage/vite";
+const environment = (name) => ({
+  build: { outDir: \`dist/\${name}\`, emptyOutDir: false, rollupOptions: { input: \`src/\${name}.js\`, output: { entryFileNames: "[name].js" } } },
+});
+const only = (name) => ({ ...inlineage(), applyToEnvironment: (environment) => environment.name === name });
+const builder = await createBuilder({
+  configFile: false,
+  logLevel: "warn",
+  plugins: [only("client"), only("ssr")],
+  builder: {},
+  environments: { client: environment("main"), ssr: environment("other") },
+});
+for (const each of Object.values(builder.environments)) await builder.build(each);
+`);
+  expect(printed).not.toContain("twice");
   expect(await project.built("dist/main/main.js")).toBe(project.expected());
   expect(await project.built("dist/other/other.js")).toBe(project.expected(["Model", "elsewhere"]));
 });

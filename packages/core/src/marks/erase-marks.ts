@@ -108,13 +108,15 @@ function eraseDecorator({ path }: DecoratorMark, edits: SourceEdits): void {
   const { start, end } = rangeOf(path.node);
   const owner = path.parent;
   if (!owner) return;
-  // No line may end between `return` and a class expression.
-  const line = isPath(owner, "ClassExpression") ? undefined : ownLine(code, start, end);
-  if (line) {
+  const line = ownLine(code, start, end);
+  if (isPath(owner, "ClassExpression")) {
+    // No line may end between `return` and the class.
+    edits.removeTokens(start, afterWhiteSpace(code, end));
+  } else if (line) {
     edits.remove(line.start, start);
     edits.removeWithinLines(start, line.end);
   } else {
-    edits.removeTokens(start, afterWhiteSpace(code, end));
+    edits.removeWithinLines(start, afterWhiteSpace(code, end));
   }
 
   const decorators = (owner.node as { decorators?: Node[] | null }).decorators ?? [];
@@ -182,9 +184,14 @@ function typeOf({ typeParameters, typeArguments }: CallMark["path"]["node"]): No
 function textOf(node: Node, { trivia }: SourceEdits): string {
   const { start, end } = rangeOf(node);
   const comments = trivia.commentsWithin(start, end);
-  const starts = [start, ...comments.map((comment) => comment.end)];
-  const ends = [...comments.map((comment) => comment.start), end];
-  return starts.map((from, part) => trivia.code.slice(from, ends[part])).join(" ");
+  let text = "";
+  let from = start;
+  for (const comment of comments) {
+    const isOneLine = !comment.isLine && !/[\n\r\u2028\u2029]/.test(comment.text);
+    text += trivia.code.slice(from, comment.start) + (isOneLine ? " " : "\n");
+    from = comment.end;
+  }
+  return text + trivia.code.slice(from, end);
 }
 
 /** Where the parenthesis around the arguments is: after the callee, `?.` and the type arguments. */

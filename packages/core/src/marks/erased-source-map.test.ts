@@ -35,16 +35,12 @@ interface Word {
 }
 
 function wordsOf(code: string): Word[] {
-  const words: Word[] = [];
-  for (const [index, text] of code.split(/\r?\n/).entries()) {
-    for (const { 0: word, index: column } of text.matchAll(
-      /[\p{ID_Start}$_#][\p{ID_Continue}$]*/gu,
-    )) {
-      const isAdded = [...text.matchAll(/export \{\};|\) as [\w<>]+/g)].some(
-        (added) => added.index <= column && column < added.index + added[0].length,
-      );
-      words.push({ text: word, line: index + 1, column, isAdded });
-    }
-  }
-  return words;
+  const added = [...code.matchAll(/export \{\};|\) as [^)]+/g)];
+  return [...code.matchAll(/[\p{ID_Start}$_#][\p{ID_Continue}$]*/gu)].map(({ 0: text, index }) => {
+    const before = code.slice(0, index).split(/\r?\n/);
+    const isAdded = added.some(
+      (part) => part.index <= index && index < part.index + part[0].length,
+    );
+    return { text, line: before.length, column: before.at(-1)?.length ?? 0, isAdded };
+  });
 }

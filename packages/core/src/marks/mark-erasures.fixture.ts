@@ -64,6 +64,18 @@ export const MARK_ERASURES: readonly Erasure[] = [
     'const f = tracked<F<G>>("g", <T,>(a: T) => a,)',
     "const f = ((<T,>(a: T) => a) as F<G>)",
   ),
+  inModule(
+    "type arguments with a comment that ends a member",
+    'const f = tracked<{ a: A /*\n*/ b: B }>("g", h)',
+    "const f = (/*\n*/(h) as { a: A \n b: B })",
+  ),
+  inModule("between what is glued", "@a@tracked class A {}", "@a class A {}"),
+  inModule("with a line end behind others", "@a @tracked\nclass A {}", "@a \nclass A {}"),
+  inModule(
+    "over several lines, in a class on one",
+    'class A { @tracked(\n"x"\n) m() {} }',
+    "class A { \n\nm() {} }",
+  ),
   inModule("an optional call", 'tracked ?. ("f", g)?.()', "(g)?.()"),
   inModule("casts of the callee", '(tracked as any)("f", g);tracked!("h", i)', "(g);(i)"),
   inModule(

@@ -44,14 +44,17 @@ export function createSourceEdits(trivia: Trivia): SourceEdits {
     remove,
 
     removeWithinLines(start, end) {
+      const comments = trivia.commentsWithin(start, end);
       let from = start;
-      for (const comment of trivia.commentsWithin(start, end)) {
+      for (const comment of comments) {
         removeWithinLine(from, comment.start);
         from = comment.end;
       }
       removeWithinLine(from, end);
-      const glued = !/\s/.test(code.slice(start, end)) && WORD.test(code.charAt(start - 1));
-      if (glued && WORD.test(code.charAt(end))) insertions.push([start, " "]);
+      const isOneLine = comments.length === 0 && !code.slice(start, end).match(LINE_BREAKS);
+      if (isOneLine && WORD.test(code.charAt(start - 1)) && WORD.test(code.charAt(end))) {
+        insertions.push([start, " "]);
+      }
     },
 
     removeTokens(start, end) {

@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { readdirSync, type StatsListener, unwatchFile, watchFile } from "node:fs";
 
 const POLL_MILLISECONDS = 500;
 
@@ -12,15 +12,37 @@ export interface EntriesWatch {
 }
 
 export function createEntriesWatch(onChange: () => void): EntriesWatch {
-  let followed: readonly string[] = [];
+  const followed = new Map<string, StatsListener>();
+
+  function start(path: string): void {
+    let entries = entriesOf(path);
+    const listener = () => {
+      const before = entries;
+      entries = entriesOf(path);
+      // A file that was replaced, or a folder that was emptied and filled again, touches its directory too.
+      if (entries !== before) onChange();
+    };
+    watchFile(path, { interval: POLL_MILLISECONDS, persistent: false }, listener);
+    followed.set(path, listener);
+  }
+
   return {
     follow(directories) {
-      for (const path of followed) if (!directories.includes(path)) unwatchFile(path, onChange);
-      for (const path of directories) {
-        if (followed.includes(path)) continue;
-        watchFile(path, { interval: POLL_MILLISECONDS, persistent: false }, onChange);
+      const wanted = new Set(directories);
+      for (const [path, listener] of followed) {
+        if (wanted.has(path)) continue;
+        unwatchFile(path, listener);
+        followed.delete(path);
       }
-      followed = directories;
+      for (const path of wanted) if (!followed.has(path)) start(path);
     },
   };
+}
+
+function entriesOf(path: string): string | undefined {
+  try {
+    return readdirSync(path).sort().join("/");
+  } catch {
+    return undefined;
+  }
 }

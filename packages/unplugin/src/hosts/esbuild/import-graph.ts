@@ -32,12 +32,16 @@ function graphOf(
   for (const [input, { imports }] of Object.entries(inputs)) {
     const id = ids.get(input) as string;
     const importer = pathOf(input, directory) ?? input.slice(input.indexOf(":") + 1);
+    const names = named.get(importer) ?? new Set();
+    const listed = new Set(imports.map(({ path, original }) => original ?? path));
+    // What was looked for and is not listed as such was given another name, and is left outside under that.
+    const isRenamed = [...names].some((name) => !listed.has(name));
     const targets = imports.flatMap(({ path }) => {
       const target = ids.get(path);
       if (target !== undefined) return target;
       if (path.includes("*")) return matchesOf(path, dirname(importer), directory, ids);
       // Left outside of the bundle, or listed although only types are imported and TypeScript drops that.
-      return named.get(importer)?.has(path) ? path : [];
+      return isRenamed || names.has(path) ? path : [];
     });
     imported.set(id, [...(imported.get(id) ?? []), ...targets]);
   }

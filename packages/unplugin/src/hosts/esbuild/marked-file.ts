@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { type Build, type ErasedSource, isComponent } from "@inlineage/core";
 import type { BuildOptions, OnLoadResult } from "esbuild";
@@ -45,10 +45,12 @@ export function loadMarkedFile(
   }
 }
 
-/** @returns a text that differs once the file was edited or replaced */
+/** @returns a text that differs once the file was edited or replaced, or a directory has other entries */
 export function stampOf(path: string): string {
   try {
-    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    const stats = statSync(path, { bigint: true });
+    if (stats.isDirectory()) return readdirSync(path).sort().join("/");
+    const { ino, size, mtimeNs, ctimeNs } = stats;
     return [ino, size, mtimeNs, ctimeNs].join();
   } catch {
     return "gone";

@@ -13,6 +13,8 @@ import { stampOf } from "./marked-file.js";
  */
 export class MissedEdits {
   readonly #stamps = new Map<string, string>();
+  /** Of what the build before gave the signal: what changes in each build would have builds without end. */
+  #signalled = new Set<string>();
   #signal = signalFile();
 
   constructor(build: PluginBuild) {
@@ -22,7 +24,10 @@ export class MissedEdits {
       this.#signal = signalFile();
     });
     build.onEnd(() => {
-      if ([...this.#stamps].some(([path, stamp]) => stampOf(path) !== stamp)) this.#giveSignal();
+      const changed = [...this.#stamps].filter(([path, stamp]) => stampOf(path) !== stamp);
+      const news = changed.filter(([path]) => !this.#signalled.has(path));
+      this.#signalled = new Set(news.length > 0 ? changed.map(([path]) => path) : []);
+      if (news.length > 0) this.#giveSignal();
     });
     build.onDispose(() => this.#tidy());
   }

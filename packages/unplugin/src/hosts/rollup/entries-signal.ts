@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEntriesWatch } from "../watch-entries.js";
@@ -25,8 +25,8 @@ export function createEntriesSignal(): EntriesSignal {
     follow(directories) {
       entries.follow(directories);
       if (directories.length === 0) return undefined;
-      if (file === undefined) {
-        file = join(tmpdir(), `inlineage-entries-${randomUUID()}`);
+      if (file === undefined || !existsSync(file)) {
+        file = signalFile();
         give();
       }
       return file;
@@ -37,4 +37,10 @@ export function createEntriesSignal(): EntriesSignal {
       file = undefined;
     },
   };
+}
+
+/** The same for all watchers of a project: one that is killed leaves no more than that. */
+function signalFile(): string {
+  const project = createHash("sha256").update(process.cwd()).digest("hex").slice(0, 16);
+  return join(tmpdir(), `inlineage-entries-${project}`);
 }

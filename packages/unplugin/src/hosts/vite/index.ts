@@ -35,6 +35,17 @@ export function viteHost(
   const dev = createViteDev(context);
   const entriesSignal = createEntriesSignal();
 
+  const idle = new WeakMap<object, boolean>();
+
+  /** Plugins may be for one environment alone. */
+  function isIdleIn(environment: { readonly plugins: readonly Plugin[] }): boolean {
+    const known = idle.get(environment);
+    if (known !== undefined) return known;
+    const isIdle = isSecondInstance(environment.plugins, "transform", host.transform);
+    idle.set(environment, isIdle);
+    return isIdle;
+  }
+
   const host: Partial<Plugin> & VitestHook = {
     ...hooks,
 
@@ -45,18 +56,19 @@ export function viteHost(
     },
 
     configResolved(config: ResolvedConfig) {
-      const { root, logger, command, build, resolve, plugins, isWorker } = config;
+      const { root, logger, command, build, resolve } = config;
       context.preservesSymlinks = resolve.preserveSymlinks;
       // Once: each worker has an instance of its own, which may have the same to say.
       const warn = (message: string) => logger.warnOnce(`[unplugin-inlineage] ${message}`);
-      context.isIdle = isSecondInstance(plugins, "transform", host.transform);
-      // Beside one that the user gives workers, there is the one that they get from here.
-      if (context.isIdle && !isWorker) warn(SECOND_INSTANCE);
       context.start(root, warn, build.watch ? "serve" : command);
     },
 
     async buildStart() {
       const { mode, config } = this.environment;
+      // Beside one that the user gives workers, there is the one that they get from here.
+      if (isIdleIn(this.environment) && !config.isWorker) {
+        config.logger.warnOnce(`[unplugin-inlineage] ${SECOND_INSTANCE}`);
+      }
       if (mode !== "build") return;
       context.buildOf(config.root).begin();
       await rebuildOnCommit(this, [config.root]);
@@ -77,6 +89,7 @@ export function viteHost(
     transform: {
       ...hooks.transform,
       handler(code: string, id: string) {
+        if (isIdleIn(this.environment)) return null;
         const transformed = hooks.transform.handler.call(this, code, id);
         if (transformed && this.environment.mode === "dev") dev.loaded(id);
         return transformed;
