@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,11 @@ export interface EntriesSignal {
 export function createEntriesSignal(): EntriesSignal {
   let file: string | undefined;
   const give = () => {
-    if (file !== undefined) writeFileSync(file, String(performance.now()));
+    try {
+      if (file !== undefined) writeFileSync(file, String(performance.now()));
+    } catch {
+      // Where nothing can be written, the next edit of a source shows it.
+    }
   };
   const entries = createEntriesWatch(give);
 
@@ -26,7 +30,7 @@ export function createEntriesSignal(): EntriesSignal {
       entries.follow(directories);
       if (directories.length === 0) return undefined;
       if (file === undefined || !existsSync(file)) {
-        file = signalFile();
+        file = join(tmpdir(), `inlineage-entries-${randomUUID()}`);
         give();
       }
       return file;
@@ -37,10 +41,4 @@ export function createEntriesSignal(): EntriesSignal {
       file = undefined;
     },
   };
-}
-
-/** The same for all watchers of a project: one that is killed leaves no more than that. */
-function signalFile(): string {
-  const project = createHash("sha256").update(process.cwd()).digest("hex").slice(0, 16);
-  return join(tmpdir(), `inlineage-entries-${project}`);
 }
