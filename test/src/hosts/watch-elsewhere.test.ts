@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { cleanEnvironment } from "../support/clean-environment.js";
+import { emptyFolder } from "../support/temporary-folder.js";
 import { SmallProject } from "./small-project.js";
 
 // What versions depend on beside the modules of a build: the option `track`, and repositories in the repository.
@@ -68,10 +70,9 @@ await watching.watch();
 `,
 };
 
-const COUNT = `import { mkdirSync, writeFileSync } from "node:fs";
-mkdirSync("dist", { recursive: true });
-let builds = 0;
-const count = () => writeFileSync("dist/builds.txt", String(++builds));
+/** @param file outside of the project, where nothing watches or empties it */
+const counting = (file: string) => `import { appendFileSync } from "node:fs";
+const count = () => appendFileSync(${JSON.stringify(file)}, ".");
 `;
 
 let watcher: ChildProcess | undefined;
@@ -104,7 +105,10 @@ test.each(Object.keys(WATCHERS))(
       git("commit", "--quiet", "--all", "--message", "Edit the part");
       return git("log", "-1", "--format=%H");
     };
-    project.write({ "script.mjs": `${COUNT}${WATCHERS[host]}` });
+    const counted = join(emptyFolder("builds"), "count");
+    writeFileSync(counted, "");
+    const builds = () => readFileSync(counted, "utf8").length;
+    project.write({ "script.mjs": `${counting(counted)}${WATCHERS[host]}` });
     watcher = spawn(process.execPath, ["script.mjs"], {
       cwd: project.directory,
       env: cleanEnvironment(),
@@ -138,11 +142,9 @@ test.each(Object.keys(WATCHERS))(
 
     // While they are away, builds fail.
     for (const path of ["conf/one.txt", "conf/prompts", "conf/late"]) {
-      const before = Number(project.read("dist/builds.txt"));
+      const before = builds();
       renameSync(project.path(path), project.path("away"));
-      await expect
-        .poll(() => Number(project.read("dist/builds.txt")), { timeout: 30_000 })
-        .toBeGreaterThan(before);
+      await expect.poll(builds, { timeout: 30_000 }).toBeGreaterThan(before);
       project.write({ [path.endsWith(".txt") ? path : `${path}/new.txt`]: "2\n" });
       const name = { "conf/one.txt": "one", "conf/prompts": "prompts", "conf/late": "late" }[path];
       await shows({ ...clean, ...dirty(name as string) });
@@ -156,9 +158,9 @@ test.each(Object.keys(WATCHERS))(
     await shows({ ...clean, part: commitWithin("// two\n") });
 
     await new Promise((done) => setTimeout(done, 1500));
-    const builds = project.read("dist/builds.txt");
+    const before = builds();
     await new Promise((done) => setTimeout(done, 1500));
-    expect(project.read("dist/builds.txt")).toBe(builds);
+    expect(builds()).toBe(before);
     expect(existsSync(project.path("away"))).toBe(false);
   },
 );

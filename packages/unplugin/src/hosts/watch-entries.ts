@@ -1,6 +1,8 @@
-import { readdirSync, type StatsListener, unwatchFile, watchFile } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 
 const POLL_MILLISECONDS = 500;
+/** File systems count time in steps: a directory that changed so lately may have changed again in the same step. */
+const RACY_MILLISECONDS = 3000;
 
 /**
  * Calls back when one of some directories gets or loses an entry. To be told of a directory, bundlers' own watchers
@@ -11,32 +13,50 @@ export interface EntriesWatch {
   follow(directories: readonly string[]): void;
 }
 
-export function createEntriesWatch(onChange: () => void): EntriesWatch {
-  const followed = new Map<string, StatsListener>();
+interface Seen {
+  time: number | undefined;
+  entries: string | undefined;
+}
 
-  function start(path: string): void {
-    let entries = entriesOf(path);
-    const listener = () => {
-      const before = entries;
-      entries = entriesOf(path);
+export function createEntriesWatch(onChange: () => void): EntriesWatch {
+  let followed: ReadonlyMap<string, Seen> = new Map();
+  let timer: NodeJS.Timeout | undefined;
+
+  function poll(): void {
+    let isChanged = false;
+    for (const [path, seen] of followed) {
+      const time = timeOf(path);
+      if (time === seen.time && Date.now() - (time ?? 0) > RACY_MILLISECONDS) continue;
+      const entries = entriesOf(path);
       // A file that was replaced, or a folder that was emptied and filled again, touches its directory too.
-      if (entries !== before) onChange();
-    };
-    watchFile(path, { interval: POLL_MILLISECONDS, persistent: false }, listener);
-    followed.set(path, listener);
+      isChanged ||= entries !== seen.entries;
+      Object.assign(seen, { time, entries });
+    }
+    if (isChanged) onChange();
   }
 
   return {
     follow(directories) {
-      const wanted = new Set(directories);
-      for (const [path, listener] of followed) {
-        if (wanted.has(path)) continue;
-        unwatchFile(path, listener);
-        followed.delete(path);
+      followed = new Map(directories.map((path) => [path, followed.get(path) ?? look(path)]));
+      if (followed.size === 0) {
+        clearInterval(timer);
+        timer = undefined;
+      } else {
+        // Not by `watchFile`, which takes its first look only later.
+        timer ??= setInterval(poll, POLL_MILLISECONDS).unref();
       }
-      for (const path of wanted) if (!followed.has(path)) start(path);
     },
   };
+}
+
+function look(path: string): Seen {
+  // The time first: what changes after that shows.
+  const time = timeOf(path);
+  return { time, entries: entriesOf(path) };
+}
+
+function timeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function entriesOf(path: string): string | undefined {
