@@ -13,6 +13,11 @@ interface VitestHook {
   configureVitest(context: VitestCache & { vitest: { vite: ViteDevServer } }): void;
 }
 
+interface EnvironmentPlugins {
+  readonly plugins: readonly Plugin[];
+  readonly config: { readonly isWorker: boolean; readonly plugins: readonly Plugin[] };
+}
+
 /** Vite 6 has no context here. */
 type ConfigContext = { meta?: { rolldownVersion?: string } } | undefined;
 
@@ -37,11 +42,12 @@ export function viteHost(
 
   const idle = new WeakMap<object, boolean>();
 
-  /** Plugins may be for one environment alone. */
-  function isIdleIn(environment: { readonly plugins: readonly Plugin[] }): boolean {
+  /** Plugins may be for one environment alone. A worker has but one, which doesn't know its plugins in Vite 6.0. */
+  function isIdleIn(environment: EnvironmentPlugins): boolean {
     const known = idle.get(environment);
     if (known !== undefined) return known;
-    const isIdle = isSecondInstance(environment.plugins, "transform", host.transform);
+    const { plugins } = environment.config.isWorker ? environment.config : environment;
+    const isIdle = isSecondInstance(plugins, "transform", host.transform);
     idle.set(environment, isIdle);
     return isIdle;
   }
