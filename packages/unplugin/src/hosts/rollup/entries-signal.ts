@@ -4,9 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEntriesWatch } from "../watch-entries.js";
 
+const REMIND_MILLISECONDS = 1000;
+
 /** A file for a watcher to watch, which changes whenever one of some directories gets or loses an entry. */
 export interface EntriesSignal {
   /**
+   * To be called at the start of each build: the signal is given until then.
+   *
    * @param directories absolute paths, instead of those followed so far
    * @returns the file, unless there are no directories to follow
    */
@@ -23,10 +27,18 @@ export function createEntriesSignal(): EntriesSignal {
       // Where nothing can be written, the next edit of a source shows it.
     }
   };
-  const entries = createEntriesWatch(give);
+  // Rollup's watcher, which watches a changed file anew, misses what changes again meanwhile.
+  let reminder: NodeJS.Timeout | undefined;
+  const giveUntilBuilt = () => {
+    give();
+    clearTimeout(reminder);
+    reminder = setTimeout(giveUntilBuilt, REMIND_MILLISECONDS).unref();
+  };
+  const entries = createEntriesWatch(giveUntilBuilt);
 
   return {
     follow(directories) {
+      clearTimeout(reminder);
       entries.follow(directories);
       if (directories.length === 0) return undefined;
       if (file === undefined || !existsSync(file)) {
@@ -36,6 +48,7 @@ export function createEntriesSignal(): EntriesSignal {
       return file;
     },
     stop() {
+      clearTimeout(reminder);
       entries.follow([]);
       if (file !== undefined) rmSync(file, { force: true });
       file = undefined;
