@@ -9,7 +9,11 @@ const RACY_MILLISECONDS = 3000;
  * look through all that is below it, what they write included: they would build without end.
  */
 export interface EntriesWatch {
-  /** @param directories absolute paths, instead of those followed so far */
+  /**
+   * To be called in each build, before it reads what is in them.
+   *
+   * @param directories absolute paths, instead of those followed so far
+   */
   follow(directories: readonly string[]): void;
 }
 
@@ -37,7 +41,8 @@ export function createEntriesWatch(onChange: () => void): EntriesWatch {
 
   return {
     follow(directories) {
-      followed = new Map(directories.map((path) => [path, followed.get(path) ?? look(path)]));
+      // All anew: what was there between two polls, and is in this build, has to be missed when it is gone.
+      followed = new Map(directories.map((path) => [path, look(path)]));
       if (followed.size === 0) {
         clearInterval(timer);
         timer = undefined;
